@@ -1,0 +1,10 @@
+# Compiler options of our own code. Packages' headers are SYSTEM, so only ours is held to them.
+add_library(payung_options INTERFACE)
+target_compile_options(payung_options INTERFACE
+    -Wall -Wextra -Wconversion -Wshadow -Werror -fno-math-errno)
+target_compile_definitions(payung_options INTERFACE PAYUNG_VERSION="${PROJECT_VERSION}")
+target_link_libraries(payung_options INTERFACE fmt::fmt)
+find_program(MOLD mold)
+if(MOLD AND NOT PAYUNG_NO_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()

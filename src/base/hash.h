@@ -1,0 +1,55 @@
+#pragma once
+
+/// 64-bit hash of bytes for keys inside one run, and SHA-256 for what must be told apart for ever.
+///
+/// hash_bytes() is stable across machines and versions (it orders ties, see planning), but it is no
+/// secret and no protection: two persons' keys may be compared by anyone.
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "base/random.h"
+#include "base/result.h"
+
+namespace payung {
+
+/// Never 0, so that 0 can mean "nothing to compare".
+inline std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed = 0) {
+    constexpr std::uint64_t k = 0x9FB21C651E98DF25ULL;
+    std::uint64_t h = seed ^ (bytes.size() * k);
+    const char* at = bytes.data();
+    std::size_t left = bytes.size();
+    while (left >= 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, 8);
+        h = mix64(h ^ word) * k;
+        at += 8;
+        left -= 8;
+    }
+    if (left > 0) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, left);
+        h = mix64(h ^ word ^ (std::uint64_t{left} << 56)) * k;
+    }
+    h = mix64(h);
+    return h == 0 ? 1 : h;
+}
+
+/// SHA-256 as it grows; hex() ends it.
+class Sha256 {
+public:
+    Sha256();
+    ~Sha256();
+    Sha256(Sha256&& other) noexcept;
+    Sha256& operator=(Sha256&&) = delete;
+    void add(std::string_view bytes);
+    std::string hex();
+
+private:
+    void* context_;
+};
+
+}  // namespace payung
