@@ -304,7 +304,7 @@ Result<bool> CsvFile::next_locked(State& state, CsvBlock& block) {
 
 void CsvBlock::prepare_to_read() {
     constexpr std::size_t slack = 8;  // see CsvScanner::marks
-    marks_.resize(piece_bytes + slack);
+    marks_.resize(std::min(size_, piece_bytes) + slack);
     fields_.resize(std::max(fields_.size(), fields_at_first));
     unescaped_.clear();
 }

@@ -58,6 +58,7 @@ struct CsvScanner {
                 CsvCut& cut);
 
     static const CsvScanner& bytewise();
+    static const CsvScanner* avx2();     // nullptr where the processor has none
     static const CsvScanner& fastest();  // on this processor
 };
 
