@@ -11,7 +11,8 @@
 ///          by several threads at once; a block is parsed by the one that got it.
 /// Errors   csv_no_header, csv_delimiter_unknown, csv_header_too_wide, csv_line_too_long,
 ///          csv_quote_open (a quoted field that never ends), file_*, interrupted.
-/// Cost     one read and one pass for quotes and line breaks in next(); one SIMD pass in for_each().
+/// Cost     one read and one pass for quotes and line breaks in next(); one SIMD pass in
+/// for_each().
 
 #include <cstdint>
 #include <memory>
