@@ -21,6 +21,15 @@ foreach(table IN LISTS tables)
     list(APPEND shared_files ${share}/${name})
 endforeach()
 
+# legislation/: the law as data, copied whole, so that a file taken away does not live on in the copy.
+file(GLOB_RECURSE law_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/legislation/*)
+add_custom_command(OUTPUT ${share}/legislation.stamp
+    COMMAND ${CMAKE_COMMAND} -E rm -rf ${share}/legislation
+    COMMAND ${CMAKE_COMMAND} -E copy_directory ${PROJECT_SOURCE_DIR}/legislation ${share}/legislation
+    COMMAND ${CMAKE_COMMAND} -E touch ${share}/legislation.stamp
+    DEPENDS ${law_files} COMMENT "Law as data" VERBATIM)
+list(APPEND shared_files ${share}/legislation.stamp)
+
 add_custom_target(share ALL DEPENDS ${shared_files})
 if(TARGET registry_test)
     add_dependencies(registry_test share)
