@@ -43,7 +43,8 @@ const CsvScanner& CsvScanner::bytewise() {
 }
 
 const CsvScanner& CsvScanner::fastest() {
-    return bytewise();
+    static const CsvScanner* const found = avx2();
+    return found != nullptr ? *found : bytewise();
 }
 
 }  // namespace payung
