@@ -3,10 +3,16 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "base/interrupt.h"
+#include "base/parallel.h"
 #include "base/random.h"
 
 namespace payung {
@@ -175,7 +181,206 @@ TEST(CsvFile, opens_files_and_pipes) {
     EXPECT_EQ(CsvFile::open(folder / "a.csv")->bytes_total(), 8U);
     EXPECT_EQ(read_all(CsvFile::open(folder)).error, "file_is_directory");
     EXPECT_EQ(read_all(CsvFile::open(folder / "b.csv")).error, "file_not_found");
+
+    const Path pipe = folder / "pipe";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    std::thread writer([&] {
+        std::ofstream out(pipe);
+        for (const char c : std::string_view("a,b\n1,2\n3,4")) out << c << std::flush;
+    });
+    const Read piped = read_all(CsvFile::open(pipe));
+    writer.join();
+    EXPECT_EQ(piped.records, (Records{"2: 1|2", "3: 3|4"}));
     std::filesystem::remove_all(folder);
+}
+
+/// The same reading in the plainest way: one byte after the other, the whole text at once.
+class PlainReader {
+public:
+    explicit PlainReader(std::string_view text) {
+        for (const char c : text) take(c);
+        if (!text.empty() && !at_record_start_) take('\n');
+    }
+    Records records;
+    bool open() const { return quoted_; }
+
+private:
+    void take(char c) {
+        const bool behind_cr = std::exchange(cr_before_, c == '\r' && !quoted_);
+        if (c == '\n') ++line_;
+        if (std::exchange(at_record_start_, false)) record_line_ = line_ - (c == '\n' ? 1 : 0);
+        const bool was_quote = std::exchange(quote_before_, false);
+        if (quoted_) {
+            quoted_ = c != '"';
+            quote_before_ = c == '"';
+            if (quoted_) field_ += c;
+        } else if (c == ',' || c == '\n') {
+            end_field(c == '\n', behind_cr);
+        } else if (c == '"' && (was_quote || at_field_start_)) {
+            if (was_quote) field_ += c;
+            quoted_ = true;
+            was_quoted_ = true;
+            at_field_start_ = false;
+        } else {
+            field_ += c;
+            at_field_start_ = false;
+        }
+    }
+    void end_field(bool record, bool behind_cr) {
+        if (record && behind_cr) field_.pop_back();
+        const bool blank = record && fields_.empty() && field_.empty() && !was_quoted_;
+        if (!blank) fields_.push_back(field_);
+        field_.clear();
+        at_field_start_ = true;
+        was_quoted_ = false;
+        if (!record) return;
+        const std::vector<std::string_view> views(fields_.begin(), fields_.end());
+        if (!blank) records.push_back(fmt::format("{}: {}", record_line_, joined(views)));
+        fields_.clear();
+        at_record_start_ = true;
+    }
+    std::uint64_t line_ = 2, record_line_ = 2;
+    std::string field_;
+    std::vector<std::string> fields_;
+    bool quoted_ = false, was_quoted_ = false, quote_before_ = false, cr_before_ = false;
+    bool at_field_start_ = true, at_record_start_ = true;
+};
+
+std::string random_text(Random& random, std::uint32_t size_max, std::string_view alphabet) {
+    std::string text(random.below(size_max), 'x');
+    for (char& c : text) c = alphabet[random.below(static_cast<std::uint32_t>(alphabet.size()))];
+    return text;
+}
+
+/// Reads header and `text` in blocks of `block_bytes`: as the plain reader does, or the open quote.
+void expect_plain_reading(const std::string& text, std::size_t block_bytes,
+                          const CsvScanner& scanner, const PlainReader& plain) {
+    const Read read = read_text("a,b\n" + text, {block_bytes, {}, &scanner});
+    if (plain.open()) {
+        ASSERT_TRUE(read.error.starts_with("csv_quote_open line ")) << read.error;
+        ASSERT_LE(read.records.size(), plain.records.size());
+    } else {
+        ASSERT_EQ(read.error, "");
+        ASSERT_EQ(read.records, plain.records);
+    }
+}
+
+constexpr std::string_view hard_alphabet = "aa,;\"\"\n\r\t";
+
+// Goal: wherever the blocks are cut, the records and their lines are those of the plain reader.
+TEST(CsvFile, cuts_anywhere) {
+    for (std::uint64_t seed = 0; seed < 20'000; ++seed) {
+        Random random(seed);
+        const std::string text = random_text(random, 24, hard_alphabet);
+        const PlainReader plain(text);
+        for (std::size_t bytes = 1; bytes <= text.size() + 5; ++bytes) {
+            SCOPED_TRACE(fmt::format("seed {}, blocks of {} bytes", seed, bytes));
+            const bool fast = (seed + bytes) % 2 == 0;
+            const auto& scanner = fast ? CsvScanner::fastest() : CsvScanner::bytewise();
+            ASSERT_NO_FATAL_FAILURE(expect_plain_reading(text, bytes, scanner, plain));
+        }
+    }
+}
+
+// Goal: the same for texts of many steps of 64 bytes, with few and with many quotes.
+TEST(CsvFile, cuts_anywhere_in_long_texts) {
+    constexpr std::string_view few_quotes = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqr,,,,\n\"";
+    for (std::uint64_t seed = 0; seed < 4'000; ++seed) {
+        Random random(seed);
+        const auto alphabet = seed % 2 == 0 ? few_quotes : hard_alphabet;
+        const std::string text = random_text(random, 2'000, alphabet);
+        const PlainReader plain(text);
+        for (const std::size_t bytes : {random.below(300) + 1, random.below(3'000) + 1}) {
+            SCOPED_TRACE(fmt::format("seed {}, blocks of {} bytes", seed, bytes));
+            const auto& scanner = CsvScanner::fastest();
+            ASSERT_NO_FATAL_FAILURE(expect_plain_reading(text, bytes, scanner, plain));
+        }
+    }
+}
+
+// Goal: any bytes at all are read or refused, the same way by both scans, and never crash.
+TEST(CsvFile, survives_any_bytes) {
+    std::size_t taken = 0;
+    for (std::uint64_t seed = 0; seed < 20'000; ++seed) {
+        Random random(seed);
+        std::string text(random.below(200), '\0');
+        for (char& c : text) {
+            c = random.chance(0.5) ? static_cast<char>(random.below(256))
+                                   : hard_alphabet[random.below(hard_alphabet.size())];
+        }
+        const std::size_t bytes = random.below(250) + 1;
+        const Read fast = read_text(text, {bytes, {}, &CsvScanner::fastest()});
+        const Read plain = read_text(text, {bytes, {}, &CsvScanner::bytewise()});
+        ASSERT_EQ(fast, plain) << "seed " << seed;
+        ASSERT_TRUE(fast.error.empty() || fast.error.starts_with("csv_") ||
+                    fast.error == "file_empty")
+            << "seed " << seed << ": " << fast.error;
+        if (fast.error.empty()) ++taken;
+    }
+    EXPECT_GT(taken, 1'000U);  // Else the test no longer reaches the records.
+}
+
+// Goal: several threads share the blocks; together they see every record once, and its line.
+TEST(CsvFile, is_shared_by_threads) {
+    std::string text = "no,teks\n";
+    constexpr std::uint64_t rows = 20'000;
+    for (std::uint64_t i = 0; i < rows; ++i) {
+        text += i % 7 == 0 ? fmt::format("{},\"x\n\"\"y\"\n", i) : fmt::format("{},xy\n", i);
+    }
+    auto file = CsvFile::of_text(text, "uji.csv", {1'000, {}, &CsvScanner::fastest()});
+    ASSERT_TRUE(file);
+    std::vector<std::atomic<std::uint64_t>> line_of(rows);
+    run_threads(4, [&](unsigned) {
+        CsvBlock block;
+        for (;;) {
+            const auto more = file->next(block);
+            if (!more || !*more) return;
+            block.for_each([&](const CsvRow& row) {
+                const auto number = std::stoul(std::string(row.fields[0]));
+                line_of[number].fetch_add(row.line);
+            });
+        }
+    });
+    for (std::uint64_t i = 0; i < rows; ++i) ASSERT_EQ(line_of[i], 2 + i + (i + 6) / 7) << i;
+}
+
+// Goal: a block gives the same records each time it is asked.
+TEST(CsvBlock, can_be_read_twice) {
+    auto file = CsvFile::of_text("a,b\n\"x\"\"y\",\"\"\"\"\n\"\"\"z\",1\n", "uji.csv");
+    ASSERT_TRUE(file);
+    CsvBlock block;
+    ASSERT_TRUE(*file->next(block));
+    for (int time = 0; time < 2; ++time) {
+        Records records;
+        block.for_each([&](const CsvRow& row) { records.push_back(joined(row.fields)); });
+        EXPECT_EQ(records, (Records{"x\"y|\"", "\"z|1"}));
+    }
+}
+
+// Goal: a failure is told to every caller that comes after it.
+TEST(CsvFile, repeats_its_failure) {
+    auto file = CsvFile::of_text("a,b\n1,\"2\n", "uji.csv");
+    ASSERT_TRUE(file);
+    CsvBlock block;
+    for (int time = 0; time < 2; ++time) {
+        const auto more = file->next(block);
+        ASSERT_FALSE(more);
+        EXPECT_EQ(more.error().code(), Code::csv_quote_open);
+    }
+}
+
+// Goal: a hash computed on the way sees every byte of the file in order, BOM and header too.
+TEST(CsvFile, shows_its_bytes) {
+    const std::string text =
+        "\xEF\xBB\xBF"
+        "a,b\n1,\"2\n\"\n\n3,4";
+    for (std::size_t bytes = 1; bytes < 30; ++bytes) {
+        std::string seen;
+        const auto on_bytes = [&](std::string_view more) { seen += more; };
+        const Read read = read_text(text, {bytes, on_bytes});
+        EXPECT_EQ(read.records, (Records{"2: 1|2\n", "5: 3|4"}));
+        EXPECT_EQ(seen, text);
+    }
 }
 
 // Goal: Ctrl-C ends the reading between two blocks.
