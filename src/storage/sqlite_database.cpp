@@ -18,8 +18,8 @@
 namespace payung {
 namespace {
 
-constexpr std::int64_t application_id = 0x50617975;  // "Payu", in the header of every file of ours
-constexpr off_t header_bytes = 100;                  // SQLite takes a shorter file for an empty one
+constexpr std::uint32_t application_id = 0x50617975;  // "Payu", in the header of every file of ours
+constexpr off_t header_bytes = 100;  // SQLite takes a shorter file for an empty one
 constexpr std::uint64_t reader_cache_bytes = 16U << 20U;
 
 class SqliteDatabase final : public Database {
@@ -95,43 +95,40 @@ Error unwritable(const Path& path, int number) {
     return {Code::store_unwritable, {{"file", path.string()}, {"reason", std::strerror(number)}}};
 }
 
-/// A path as SQLite takes it in a URI.
-std::string escaped(const Path& path) {
-    std::string text;
-    for (const char c : path.string()) {
-        if (c == '%' || c == '?' || c == '#') {
-            text += fmt::format("%{:02X}", static_cast<unsigned>(c));
-        } else {
-            text += c;
-        }
-    }
-    return text;
+/// The first bytes of the file, read through SQLite's own file layer: it takes no lock, looks at no
+/// journal, and its way of closing keeps the locks that this process holds on the file already (a
+/// plain close() would drop them all).
+Result<std::string> header_of(const Path& path) {
+    sqlite3_vfs* const layer = sqlite3_vfs_find(nullptr);
+    std::vector<std::max_align_t> room(
+        static_cast<std::size_t>(layer->szOsFile) / sizeof(std::max_align_t) + 1);
+    auto* const file = reinterpret_cast<sqlite3_file*>(room.data());
+    const std::unique_ptr<const char, decltype(&sqlite3_free_filename)> name(
+        sqlite3_create_filename(path.c_str(), "", "", 0, nullptr), sqlite3_free_filename);
+    int answer =
+        layer->xOpen(layer, name.get(), file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, nullptr);
+    if (answer != SQLITE_OK) return unwritable(path, errno);
+    std::string header(std::size_t{header_bytes}, '\0');
+    answer = file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0);
+    const int number = errno;
+    file->pMethods->xClose(file);
+    if (answer == SQLITE_OK) return header;
+    return Error{Code::store_failed, {{"file", path.string()}, {"reason", std::strerror(number)}}};
 }
 
-/// Refuses what is not a database of ours, reading its header only: `immutable` keeps SQLite from
-/// touching locks, journals or the write-ahead log of a file that belongs to somebody else.
-/// (Reading the header by ourselves would drop this process's locks on it when we close it.)
+/// Refuses what is not a database of ours, before SQLite may touch it or what lies beside it.
 Result<void> check_ours(const Path& path) {
-    sqlite3* handle = nullptr;
-    const std::string uri = fmt::format("file:{}?immutable=1", escaped(path));
-    const int opened =
-        sqlite3_open_v2(uri.c_str(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
-    std::int64_t found = 0;
-    const auto take = [](void* into, int, char** values, char**) {
-        *static_cast<std::int64_t*>(into) = std::strtoll(values[0], nullptr, 10);
-        return 0;
-    };
-    const int answer = opened != SQLITE_OK
-                           ? opened
-                           : sqlite3_exec(handle, "PRAGMA application_id", take, &found, nullptr);
-    Result<void> outcome;
-    if (answer != SQLITE_OK) {
-        outcome = sqlite_error(handle, path, answer, "header");
-    } else if (found != application_id) {
-        outcome = Error{Code::store_foreign, {{"file", path.string()}}};
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    constexpr std::size_t id_at = 68;  // big-endian, by SQLite's file format
+    TRY_ASSIGN(const std::string header, header_of(path));
+    if (!header.starts_with(magic)) {
+        return Error{Code::store_not_database, {{"file", path.string()}}};
     }
-    sqlite3_close(handle);
-    return outcome;
+    std::uint32_t id = 0;
+    for (std::size_t i = id_at; i < id_at + 4; ++i)
+        id = id << 8U | static_cast<unsigned char>(header[i]);
+    if (id != application_id) return Error{Code::store_foreign, {{"file", path.string()}}};
+    return {};
 }
 
 enum class Found : std::uint8_t { ours, empty, nothing };
