@@ -70,8 +70,8 @@ std::int64_t sixteen_digits(const char* text) {
 
 /// What is neither empty nor 16 digits.
 NikReading read_odd(std::string_view text) {
-    // Both kinds of number that a program may have made of a NIK hold this one exactly: binary
-    // fractions up to 2^53, and 15 decimal digits unless the 16th was not 0.
+    // Spreadsheets keep 15 digits and write 0 for the 16th; binary fractions hold every whole
+    // number up to 2^53. So a last digit other than 0 below 2^53 proves that nothing was lost.
     constexpr std::int64_t exact_max = std::int64_t{1} << 53U;
     if (is_scientific(text)) return {0, Code::nik_damaged};
     if (text.size() > nik_digits && is_zero_fraction(text.substr(nik_digits))) {
