@@ -1,5 +1,7 @@
 #include "linkage/pair_evidence.h"
 
+#include <initializer_list>
+
 namespace payung {
 namespace {
 

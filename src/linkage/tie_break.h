@@ -20,16 +20,15 @@ public:
             const std::uint64_t key_a = tie_key_(a), key_b = tie_key_(b);
             if (key_a != key_b) return key_a < key_b;
         }
-        const auto said_a = said_by(a), said_b = said_by(b);
+        const auto said_by = [](const Identity& who) {
+            return std::tie(who.nik, who.name_key, who.birth, who.area, who.village, who.regency,
+                            who.sex, who.nik_flags);
+        };
+        const auto said_a = said_by(persons_[a]), said_b = said_by(persons_[b]);
         return said_a != said_b ? said_a < said_b : a < b;
     }
 
 private:
-    auto said_by(std::uint32_t row) const {
-        const Identity& who = persons_[row];
-        return std::tie(who.nik, who.name_key, who.birth, who.area, who.village, who.regency,
-                        who.sex, who.nik_flags);
-    }
     std::span<const Identity> persons_;
     const TieKey& tie_key_;
 };
