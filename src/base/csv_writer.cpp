@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/decimal.h"
+
 namespace payung {
 namespace {
 
@@ -10,21 +12,6 @@ constexpr std::array<bool, 256> special = [] {
     for (const char c : {',', '"', '\n', '\r'}) bytes[static_cast<unsigned char>(c)] = true;
     return bytes;
 }();
-
-constexpr std::uint64_t power_of_ten(unsigned exponent) {
-    std::uint64_t power = 1;
-    while (exponent-- > 0) power *= 10;
-    return power;
-}
-
-/// Writes the last `digits` digits of `value`, zeros leading; returns the end.
-char* put_digits(char* at, std::uint64_t value, unsigned digits) {
-    for (unsigned place = digits; place > 0; --place) {
-        at[place - 1] = static_cast<char>('0' + value % 10);
-        value /= 10;
-    }
-    return at + digits;
-}
 
 char* put_year_month(char* at, int year, unsigned month) {
     at = put_digits(at, static_cast<std::uint64_t>(year), 4);
@@ -76,17 +63,8 @@ CsvWriter& CsvWriter::nik(Nik value) {
 }
 
 CsvWriter& CsvWriter::decimal(std::int64_t value, unsigned places) {
-    CHECK(places <= 18);
     char field[field_bytes_max];
-    char* at = begin_field(field);
-    const auto bits = static_cast<std::uint64_t>(value);
-    const std::uint64_t size = value < 0 ? 0 - bits : bits;
-    const std::uint64_t unit = power_of_ten(places);
-    if (value < 0) *at++ = '-';
-    at = std::to_chars(at, field + sizeof field, size / unit).ptr;
-    if (places == 0) return append(field, at);
-    *at++ = '.';
-    return append(field, put_digits(at, size % unit, places));
+    return append(field, put_decimal(begin_field(field), value, places));
 }
 
 void CsvWriter::end() {
