@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/decimal.h"
+
 namespace payung {
 namespace {
 
@@ -11,10 +13,10 @@ constexpr std::array<bool, 256> special = [] {
     return bytes;
 }();
 
-constexpr std::uint64_t power_of_ten(unsigned exponent) {
-    std::uint64_t power = 1;
-    while (exponent-- > 0) power *= 10;
-    return power;
+char* put_year_month(char* at, int year, unsigned month) {
+    at = put_digits(at, static_cast<std::uint64_t>(year), 4);
+    *at++ = '-';
+    return put_digits(at, month, 2);
 }
 
 }  // namespace
@@ -35,62 +37,34 @@ void CsvWriter::append_quoted(std::string_view value) {
     out_->append(value).push_back('"');
 }
 
-/// The last `digits` digits of `value`, zeros leading.
-void CsvWriter::append_padded(std::uint64_t value, unsigned digits) {
-    char text[20];
-    for (unsigned at = digits; at > 0; --at) {
-        text[at - 1] = static_cast<char>('0' + value % 10);
-        value /= 10;
-    }
-    out_->append(text, digits);
-}
-
-void CsvWriter::append_decimal(std::int64_t value, unsigned places) {
-    CHECK(places <= 18);
-    const auto bits = static_cast<std::uint64_t>(value);
-    const std::uint64_t size = value < 0 ? 0 - bits : bits;
-    const std::uint64_t unit = power_of_ten(places);
-    if (value < 0) out_->push_back('-');
-    append_number(size / unit);
-    if (places == 0) return;
-    out_->push_back('.');
-    append_padded(size % unit, places);
-}
-
 CsvWriter& CsvWriter::money(Money value) {
     if (value.sen() % 100 == 0) return whole(value.sen() / 100);
     return decimal(value.sen(), 2);
 }
 
 CsvWriter& CsvWriter::day(Day value) {
-    begin_field();
+    char field[field_bytes_max];
     const auto ymd = value.ymd();
-    append_padded(static_cast<std::uint64_t>(static_cast<int>(ymd.year())), 4);
-    out_->push_back('-');
-    append_padded(static_cast<unsigned>(ymd.month()), 2);
-    out_->push_back('-');
-    append_padded(static_cast<unsigned>(ymd.day()), 2);
-    return *this;
+    char* at = put_year_month(begin_field(field), static_cast<int>(ymd.year()),
+                              static_cast<unsigned>(ymd.month()));
+    *at++ = '-';
+    return append(field, put_digits(at, static_cast<unsigned>(ymd.day()), 2));
 }
 
 CsvWriter& CsvWriter::month(Month value) {
-    begin_field();
-    append_padded(static_cast<std::uint64_t>(value.year()), 4);
-    out_->push_back('-');
-    append_padded(value.month(), 2);
-    return *this;
+    char field[field_bytes_max];
+    return append(field, put_year_month(begin_field(field), value.year(), value.month()));
 }
 
 CsvWriter& CsvWriter::nik(Nik value) {
-    begin_field();
-    if (value) append_padded(value.number(), 16);
-    return *this;
+    char field[field_bytes_max];
+    char* const at = begin_field(field);
+    return append(field, value ? put_digits(at, value.number(), 16) : at);
 }
 
 CsvWriter& CsvWriter::decimal(std::int64_t value, unsigned places) {
-    begin_field();
-    append_decimal(value, places);
-    return *this;
+    char field[field_bytes_max];
+    return append(field, put_decimal(begin_field(field), value, places));
 }
 
 void CsvWriter::end() {

@@ -11,7 +11,7 @@
 /// formula;
 ///          changing it here would falsify the data that other programs read. Where people open the
 ///          file in a spreadsheet, send the XLSX, in which a text stays a text.
-/// Cost     about 5 ns a field.
+/// Cost     about 10 ns a field.
 ///
 ///     CsvWriter csv(buffer);
 ///     csv.text("APBD-6303").month(month).whole(12).money(due).end();
@@ -46,9 +46,9 @@ public:
         return *this;
     }
     CsvWriter& whole(std::int64_t value) {
-        begin_field();
-        append_number(value);
-        return *this;
+        char field[field_bytes_max];
+        char* const at = begin_field(field);
+        return append(field, std::to_chars(at, field + sizeof field, value).ptr);
     }
     CsvWriter& money(Money value);
     CsvWriter& day(Day value);
@@ -62,19 +62,22 @@ public:
     void end();
 
 private:
+    static constexpr std::size_t field_bytes_max = 24;  // of all but texts, with the comma
+
     void begin_field() {
         if (fields_++ > 0) out_->push_back(',');
     }
-    template <class Number>
-    void append_number(Number value) {
-        char digits[24];
-        const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-        out_->append(digits, static_cast<std::size_t>(end - digits));
+    /// The same for a field that is put together in `field` first.
+    char* begin_field(char* field) {
+        if (fields_++ > 0) *field++ = ',';
+        return field;
+    }
+    CsvWriter& append(const char* begin, const char* end) {
+        out_->append(begin, static_cast<std::size_t>(end - begin));
+        return *this;
     }
     static bool needs_quotes(std::string_view value);
     void append_quoted(std::string_view value);
-    void append_padded(std::uint64_t value, unsigned digits);
-    void append_decimal(std::int64_t value, unsigned places);
 
     std::string* out_;
     std::size_t fields_ = 0;  // of this record so far
