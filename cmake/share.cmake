@@ -31,6 +31,8 @@ add_custom_command(OUTPUT ${share}/legislation.stamp
 list(APPEND shared_files ${share}/legislation.stamp)
 
 add_custom_target(share ALL DEPENDS ${shared_files})
-if(TARGET registry_test)
-    add_dependencies(registry_test share)
-endif()
+foreach(test registry_test linkage_test)
+    if(TARGET ${test})
+        add_dependencies(${test} share)
+    endif()
+endforeach()

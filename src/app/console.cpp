@@ -13,7 +13,9 @@ void put(std::FILE* where, std::string_view line) {
 
 }  // namespace
 
-void Console::tell(std::string_view line) const { put(stdout, line); }
+void Console::tell(std::string_view line) const {
+    put(stdout, line);
+}
 
 void Console::note(std::string_view line) const {
     if (!quiet) put(stderr, line);

@@ -43,6 +43,7 @@ struct CsvCut {
     std::size_t end = 0;          // just behind the last LF that ends a record
     std::uint64_t lines = 0;      // LFs before `scanned`
     std::uint64_t end_lines = 0;  // LFs before `end`
+    std::uint64_t records = 0;    // that end before `end`, blank lines among them
     bool too_long = false;        // the record at `end` is longer than the limit; stopped there
     bool operator==(const CsvCut&) const = default;
 };

@@ -22,7 +22,8 @@ using Meet = std::function<void(std::size_t partition, std::span<const Meeting>,
 
 KeyDigit partition_digit(std::size_t left_rows) {
     const std::size_t wanted = left_rows / left_rows_per_partition;
-    const auto bits = std::min(static_cast<unsigned>(std::bit_width(wanted)), partition_bits_max);
+    const auto bits =
+        std::clamp(static_cast<unsigned>(std::bit_width(wanted)), 1U, partition_bits_max);
     return {64 - bits, bits};
 }
 
@@ -47,23 +48,29 @@ public:
     void fill(std::span<const KeyedRow> rows, KeyDigit digit) {
         const auto bits = static_cast<unsigned>(std::bit_width(rows.size()));
         bucket_ = {digit.shift - bits, bits};
-        ends_.assign(bucket_.count() + 1, 0);
-        rows_.resize(rows.size());
-        for (const KeyedRow& row : rows) ++ends_[bucket_.of(row.key()) + 1];
-        for (std::size_t b = 1; b < ends_.size(); ++b) ends_[b] += ends_[b - 1];
-        // Now ends_[b] is where bucket b begins; filling moves it to where b ends.
-        for (const KeyedRow& row : rows) rows_[ends_[bucket_.of(row.key())]++] = row;
+        // starts_[b + 1] is where bucket b begins until filling has moved it to where b ends.
+        starts_.assign(bucket_.count() + 2, 0);
+        for (const KeyedRow& row : rows) ++starts_[bucket_.of(row.key()) + 2];
+        for (std::size_t b = 2; b < starts_.size(); ++b) starts_[b] += starts_[b - 1];
+        rows_.resize(rows.size() + at_once);
+        for (const KeyedRow& row : rows) rows_[starts_[bucket_.of(row.key()) + 1]++] = row;
     }
-    std::span<const KeyedRow> bucket_of(std::uint64_t hash) const {
+
+    static constexpr std::size_t at_once = 2;
+    /// Where the bucket of `hash` begins. `at_once` rows may be read from there, also of a shorter
+    /// bucket: what is not of the bucket has another hash.
+    const KeyedRow* begin_of(std::uint64_t hash) const {
+        return rows_.data() + starts_[bucket_.of(hash)];
+    }
+    std::size_t size_of(std::uint64_t hash) const {
         const std::size_t bucket = bucket_.of(hash);
-        const std::uint32_t begin = bucket == 0 ? 0 : ends_[bucket - 1];
-        return {rows_.data() + begin, ends_[bucket] - begin};
+        return starts_[bucket + 1] - starts_[bucket];
     }
 
 private:
     KeyDigit bucket_;
-    std::vector<std::uint32_t> ends_;
-    std::vector<KeyedRow> rows_;
+    std::vector<std::uint32_t> starts_;
+    std::vector<KeyedRow> rows_;  // and `at_once` more, so that reading never leaves the array
 };
 
 /// Meetings of one partition, handed over when there are enough of them.
@@ -72,31 +79,58 @@ public:
     MeetingBatch(const Meet& meet, std::uint32_t left_rows_max)
         : meet_(meet), left_rows_max_(left_rows_max) {}
 
-    void add(std::size_t partition, const KeyedRow& right, std::span<const KeyedRow> bucket) {
-        const auto first = static_cast<std::uint32_t>(lefts_.size());
-        std::uint32_t count = 0;
-        for (const KeyedRow& left : bucket) {
-            if (left.key() != right.key()) continue;
-            if (++count > left_rows_max_) break;
-            lefts_.push_back(left.row());
+    /// Whether a row finds company is a coin toss that no processor predicts. Most buckets hold at
+    /// most two rows; for these the result is written always, and counted if it is one.
+    void add(std::size_t partition, const KeyedRow& right, const PartitionTable& table) {
+        const std::uint64_t hash = right.key();
+        if (table.size_of(hash) > PartitionTable::at_once) [[unlikely]] {
+            add_from_bucket(right, {table.begin_of(hash), table.size_of(hash)});
+        } else {
+            const KeyedRow* row = table.begin_of(hash);
+            const std::uint32_t first_meets = row[0].key() == hash;
+            const std::uint32_t second_meets = row[1].key() == hash;
+            lefts_[lefts_used_] = row[0].row();
+            lefts_[lefts_used_ + first_meets] = row[1].row();
+            keep(right, first_meets + second_meets);
         }
-        if (count == 0) return;
-        const bool crowded = count > left_rows_max_;
-        if (crowded) lefts_.resize(first);
-        meetings_.push_back({right.row(), first, crowded ? 0 : count, crowded});
-        if (meetings_.size() >= meetings_per_call) hand_over(partition);
+        if (meetings_used_ == meetings_per_call) hand_over(partition);
     }
     void hand_over(std::size_t partition) {
-        if (!meetings_.empty()) meet_(partition, meetings_, lefts_);
-        meetings_.clear();
-        lefts_.clear();
+        if (meetings_used_ != 0) {
+            meet_(partition, std::span(meetings_).first(meetings_used_),
+                  std::span(lefts_).first(lefts_used_));
+        }
+        meetings_used_ = 0;
+        lefts_used_ = 0;
     }
 
 private:
+    void keep(const KeyedRow& right, std::uint32_t count) {
+        const bool crowded = count > left_rows_max_;
+        const std::uint32_t kept = crowded ? 0 : count;
+        meetings_[meetings_used_] = {right.row(), lefts_used_, kept, crowded};
+        meetings_used_ += count != 0;
+        lefts_used_ += kept;
+    }
+    void add_from_bucket(const KeyedRow& right, std::span<const KeyedRow> bucket) {
+        if (lefts_.size() < lefts_used_ + bucket.size() + slack) {
+            lefts_.resize(2 * (lefts_used_ + bucket.size()) + slack);
+        }
+        std::uint32_t count = 0;
+        for (const KeyedRow& left : bucket) {
+            if (left.key() != right.key()) continue;
+            lefts_[lefts_used_ + count] = left.row();
+            if (++count > left_rows_max_) break;
+        }
+        keep(right, count);
+    }
+
+    static constexpr std::size_t slack = 2 * meetings_per_call + PartitionTable::at_once;
     const Meet& meet_;
     std::uint32_t left_rows_max_;
-    std::vector<Meeting> meetings_;
-    std::vector<std::uint32_t> lefts_;
+    std::vector<Meeting> meetings_ = std::vector<Meeting>(meetings_per_call);
+    std::vector<std::uint32_t> lefts_ = std::vector<std::uint32_t>(slack);
+    std::uint32_t meetings_used_ = 0, lefts_used_ = 0;
 };
 
 Result<void> join_partitions(const JoinSide& left_side, const JoinSide& right_side,
@@ -113,7 +147,7 @@ Result<void> join_partitions(const JoinSide& left_side, const JoinSide& right_si
         for (std::size_t p = next++; p < digit.count() && !interrupted(); p = next++) {
             if (left[p].empty() || right[p].empty()) continue;
             table.fill(left[p], digit);
-            for (const KeyedRow& row : right[p]) batch.add(p, row, table.bucket_of(row.key()));
+            for (const KeyedRow& row : right[p]) batch.add(p, row, table);
             batch.hand_over(p);
         }
     });

@@ -92,7 +92,10 @@ std::string covered_by(const DatedParameter& parameter) {
 Result<const DatedValue*> DatedParameter::at(Month month) const {
     if (month < values.front().from || (until && month >= *until)) {
         return Error{Code::no_law,
-                     {{"figure", name}, {"month", to_text(month)}, {"covered", covered_by(*this)}}};
+                     {{"figure", name},
+                      {"figure_en", name_en},
+                      {"month", to_text(month)},
+                      {"covered", covered_by(*this)}}};
     }
     const auto after =
         std::upper_bound(values.begin(), values.end(), month,

@@ -4,7 +4,7 @@
 ///
 /// Shape    area 0 is the nation; the others stand in the order of their codes, so that everything
 ///          inside area i is the range [i, end(i)). Codes are digits without points: "", "63",
-///          "6303", "630305", "6303052003".
+///          "6303", "630305", "6303051001".
 /// Codes    those of the Ministry of Home Affairs (Kepmendagri 300.2.2-2138/2025). Statistics
 ///          Indonesia (BPS) numbers areas otherwise: the same digits may name another regency, so
 ///          a file with BPS codes must be mapped before it comes here.

@@ -1,0 +1,1 @@
+CREATE TABLE edition (edition INTEGER PRIMARY KEY) STRICT;
