@@ -302,6 +302,7 @@ Result<bool> CsvFile::next_locked(State& state, CsvBlock& block) {
     block.first_line_ = state.line;
     block.delimiter_ = state.delimiter;
     block.scanner_ = state.options.scanner;
+    block.has_breaks_ = cut.end_lines != cut.records;
     state.line += cut.end_lines;
     return true;
 }
@@ -316,7 +317,7 @@ void CsvBlock::prepare_to_read() {
 std::string_view CsvBlock::unquote(const char* begin, const char* end, std::uint64_t& breaks) {
     ++begin;
     const auto length = static_cast<std::size_t>(end - begin);
-    breaks += static_cast<std::uint64_t>(std::count(begin, end, '\n'));
+    if (has_breaks_) breaks += static_cast<std::uint64_t>(std::count(begin, end, '\n'));
     const auto* quote = static_cast<const char*>(std::memchr(begin, '"', length));
     CHECK(quote != nullptr);  // The scanner found the end of a quoted field, so it was closed.
     if (quote + 1 == end) return {begin, quote};

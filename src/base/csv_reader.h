@@ -72,6 +72,7 @@ private:
     std::size_t size_ = 0;
     std::uint64_t number_ = 0;
     std::uint64_t first_line_ = 1;
+    bool has_breaks_ = true;  // Some record has a line break inside.
     char delimiter_ = ',';
     const CsvScanner* scanner_ = &CsvScanner::fastest();
     std::vector<std::uint32_t> marks_;      // of one piece

@@ -31,6 +31,7 @@ void cut_bytewise(const char* text, std::size_t size, char delimiter, std::size_
         if (step.mark && c == '\n') {
             cut.end = at + 1;
             cut.end_lines = cut.lines;
+            ++cut.records;
         }
     }
 }
@@ -43,7 +44,8 @@ const CsvScanner& CsvScanner::bytewise() {
 }
 
 const CsvScanner& CsvScanner::fastest() {
-    return bytewise();
+    static const CsvScanner* const found = avx2();
+    return found != nullptr ? *found : bytewise();
 }
 
 }  // namespace payung

@@ -7,7 +7,8 @@
 /// it is left to the reader of the field. Two implementations that give the same answers: byte by
 /// byte, the reference; and 64 bytes at a time with AVX2, where the processor has it.
 ///
-/// Cost     AVX2 about 0.1 ns, byte-wise about 1 ns a byte.
+/// Cost     with the splitting of csv_reader.h: AVX2 0.3 ns, byte-wise 1.7 ns a byte
+///          (csv_reader_bench, Xeon 2.3 GHz).
 
 #include <cstddef>
 #include <cstdint>
@@ -43,6 +44,7 @@ struct CsvCut {
     std::size_t end = 0;          // just behind the last LF that ends a record
     std::uint64_t lines = 0;      // LFs before `scanned`
     std::uint64_t end_lines = 0;  // LFs before `end`
+    std::uint64_t records = 0;    // that end before `end`, blank lines among them
     bool too_long = false;        // the record at `end` is longer than the limit; stopped there
     bool operator==(const CsvCut&) const = default;
 };

@@ -127,6 +127,7 @@ PAYUNG_AVX2_INLINE bool cut_step(const char* text, char delimiter, std::size_t r
     const std::size_t first_end = cut.scanned + _tzcnt_u64(ends);
     if (found.stray || (ends != 0 && first_end - cut.end > record_bytes_max)) return false;
     if (ends != 0) {
+        cut.records += static_cast<unsigned>(std::popcount(ends));
         const unsigned behind = 63U - static_cast<unsigned>(std::countl_zero(ends));
         const std::uint64_t up_to_end = line_feeds << (63U - behind);
         cut.end = cut.scanned + behind + 1;

@@ -63,6 +63,12 @@ TEST(CsvScan, finds_marks) {
     }
 }
 
+// Goal: the fast scan is the one in use wherever it can be.
+TEST(CsvScan, takes_the_fastest) {
+    const CsvScanner* const avx2 = CsvScanner::avx2();
+    EXPECT_EQ(&CsvScanner::fastest(), avx2 != nullptr ? avx2 : &CsvScanner::bytewise());
+}
+
 // Goal: the same marks and the same last state byte by byte, by AVX2, and cut into any pieces.
 TEST(CsvScan, avx2_finds_the_same_marks) {
     if (CsvScanner::avx2() == nullptr) GTEST_SKIP() << "SKIPPED: this processor has no AVX2";

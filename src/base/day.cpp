@@ -21,7 +21,9 @@ std::string to_text(Day day) {
     return fmt::format("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
 }
 
-std::string to_text(Month month) { return fmt::format("{:04}-{:02}", month.year(), month.month()); }
+std::string to_text(Month month) {
+    return fmt::format("{:04}-{:02}", month.year(), month.month());
+}
 
 std::optional<Day> parse_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;

@@ -24,8 +24,8 @@ public:
         const std::chrono::year_month_day ymd{std::chrono::year{year}, std::chrono::month{month},
                                               std::chrono::day{day}};
         if (!ymd.ok()) return std::nullopt;
-        return Day{static_cast<std::int32_t>(
-            std::chrono::sys_days{ymd}.time_since_epoch().count())};
+        return Day{
+            static_cast<std::int32_t>(std::chrono::sys_days{ymd}.time_since_epoch().count())};
     }
 
     constexpr std::int32_t number() const { return days_; }

@@ -15,13 +15,19 @@ constexpr std::array sentences{
 #undef PAYUNG_ERROR
 };
 
-const Sentence& sentence_of(Code code) { return sentences.at(static_cast<std::size_t>(code)); }
+const Sentence& sentence_of(Code code) {
+    return sentences.at(static_cast<std::size_t>(code));
+}
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 }  // namespace
 
-std::string_view name_of(Code code) { return sentence_of(code).name; }
+std::string_view name_of(Code code) {
+    return sentence_of(code).name;
+}
 
 Error Error::with(std::string name, std::string value) && {
     arguments_.emplace_back(std::move(name), std::move(value));

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <vector>
 
 namespace payung {
 namespace {
@@ -178,7 +179,9 @@ OutputFolder::OutputFolder(OutputFolder&& other) noexcept
       staging_(std::exchange(other.staging_, Path{})),
       made_(other.made_) {}
 
-OutputFolder::~OutputFolder() { drop(); }
+OutputFolder::~OutputFolder() {
+    drop();
+}
 
 void OutputFolder::drop() noexcept {
     if (staging_.empty()) return;
@@ -190,9 +193,13 @@ void OutputFolder::drop() noexcept {
 
 Result<void> OutputFolder::commit() {
     std::error_code failure;
+    std::vector<Path> names;
     for (const auto& entry : std::filesystem::directory_iterator(staging_, failure)) {
-        std::filesystem::rename(entry.path(), folder_ / entry.path().filename(), failure);
-        if (failure) return unwritable(folder_ / entry.path().filename(), failure.value());
+        names.push_back(entry.path().filename());
+    }
+    for (const Path& name : names) {
+        std::filesystem::rename(staging_ / name, folder_ / name, failure);
+        if (failure) return unwritable(folder_ / name, failure.value());
     }
     if (failure) return unwritable(folder_, failure.value());
     made_ = false;

@@ -5,13 +5,17 @@
 
 namespace payung {
 namespace {
-EVP_MD_CTX* md(void* context) { return static_cast<EVP_MD_CTX*>(context); }
+EVP_MD_CTX* md(void* context) {
+    return static_cast<EVP_MD_CTX*>(context);
+}
 }  // namespace
 
 Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
     CHECK(context_ != nullptr && EVP_DigestInit_ex(md(context_), EVP_sha256(), nullptr) == 1);
 }
-Sha256::~Sha256() { EVP_MD_CTX_free(md(context_)); }
+Sha256::~Sha256() {
+    EVP_MD_CTX_free(md(context_));
+}
 Sha256::Sha256(Sha256&& other) noexcept : context_(std::exchange(other.context_, nullptr)) {}
 
 void Sha256::add(std::string_view bytes) {

@@ -1,6 +1,7 @@
 #pragma once
 
-/// One wrapped number per kind of thing, so that an employer's id cannot stand where a person's does.
+/// One wrapped number per kind of thing, so that an employer's id cannot stand where a person's
+/// does.
 
 #include <compare>
 #include <cstdint>

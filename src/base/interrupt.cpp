@@ -9,7 +9,9 @@ namespace {
 std::atomic<bool> flag = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-void on_signal(int) { flag.store(true); }
+void on_signal(int) {
+    flag.store(true);
+}
 
 }  // namespace
 
@@ -21,13 +23,17 @@ void catch_interrupts() {
     sigaction(SIGTERM, &action, nullptr);
 }
 
-bool interrupted() { return flag.load(std::memory_order_relaxed); }
+bool interrupted() {
+    return flag.load(std::memory_order_relaxed);
+}
 
 Result<void> check_interrupted() {
     if (interrupted()) return Error{Code::interrupted};
     return {};
 }
 
-void set_interrupted(bool value) { flag.store(value); }
+void set_interrupted(bool value) {
+    flag.store(value);
+}
 
 }  // namespace payung

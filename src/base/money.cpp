@@ -11,9 +11,14 @@ Money Money::share(Rate rate, Rounding rounding, Money unit) const {
     __int128 units = product / divisor;
     const __int128 rest = product % divisor;
     switch (rounding) {
-        case Rounding::down: break;
-        case Rounding::up: units += rest > 0 ? 1 : 0; break;
-        case Rounding::half_up: units += 2 * rest >= divisor ? 1 : 0; break;
+        case Rounding::down:
+            break;
+        case Rounding::up:
+            units += rest > 0 ? 1 : 0;
+            break;
+        case Rounding::half_up:
+            units += 2 * rest >= divisor ? 1 : 0;
+            break;
     }
     const __int128 sen = units * unit.sen_;
     CHECK(sen <= INT64_MAX);
@@ -22,8 +27,8 @@ Money Money::share(Rate rate, Rounding rounding, Money unit) const {
 
 std::string to_text(Money amount) {
     const std::int64_t sen = amount.sen();
-    const std::uint64_t size = sen < 0 ? 0 - static_cast<std::uint64_t>(sen)
-                                       : static_cast<std::uint64_t>(sen);
+    const std::uint64_t size =
+        sen < 0 ? 0 - static_cast<std::uint64_t>(sen) : static_cast<std::uint64_t>(sen);
     const char* const sign = sen < 0 ? "-" : "";
     if (size % 100 == 0) return fmt::format("{}{}", sign, size / 100);
     return fmt::format("{}{}.{:02}", sign, size / 100, size % 100);

@@ -4,9 +4,13 @@
 
 namespace payung {
 
-std::string Nik::digits() const { return fmt::format("{:016}", number_); }
+std::string Nik::digits() const {
+    return fmt::format("{:016}", number_);
+}
 
-std::string to_text(Nik nik) { return nik ? masked_number(nik.digits()) : std::string{}; }
+std::string to_text(Nik nik) {
+    return nik ? masked_number(nik.digits()) : std::string{};
+}
 
 std::string masked_number(std::string_view value) {
     constexpr std::size_t shown = 4;

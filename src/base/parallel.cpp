@@ -17,7 +17,8 @@ void for_pieces(std::size_t size, std::size_t piece, unsigned threads,
                 const std::function<void(std::size_t, std::size_t, std::size_t)>& work) {
     const std::size_t pieces = (size + piece - 1) / piece;
     std::atomic<std::size_t> next = 0;
-    run_threads(static_cast<unsigned>(std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(pieces, 1))),
+    run_threads(static_cast<unsigned>(
+                    std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(pieces, 1))),
                 [&](unsigned) {
                     for (std::size_t i = next++; i < pieces; i = next++) {
                         work(i * piece, std::min(size, (i + 1) * piece), i);
@@ -25,6 +26,8 @@ void for_pieces(std::size_t size, std::size_t piece, unsigned threads,
                 });
 }
 
-unsigned threads_available() { return std::max(1U, std::thread::hardware_concurrency()); }
+unsigned threads_available() {
+    return std::max(1U, std::thread::hardware_concurrency());
+}
 
 }  // namespace payung

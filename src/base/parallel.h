@@ -13,8 +13,9 @@ void run_threads(unsigned threads, const std::function<void(unsigned thread)>& w
 
 /// Cuts [0, size) into pieces of at most `piece` and lets `threads` threads take them in turn:
 /// work(begin, end, index of the piece).
-void for_pieces(std::size_t size, std::size_t piece, unsigned threads,
-                const std::function<void(std::size_t begin, std::size_t end, std::size_t index)>& work);
+void for_pieces(
+    std::size_t size, std::size_t piece, unsigned threads,
+    const std::function<void(std::size_t begin, std::size_t end, std::size_t index)>& work);
 
 /// Threads to use when nobody said: the processors of this machine.
 unsigned threads_available();

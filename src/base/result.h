@@ -76,10 +76,10 @@ private:
 #define PAYUNG_CONCAT_(a, b) a##b
 #define PAYUNG_CONCAT(a, b) PAYUNG_CONCAT_(a, b)
 
-#define TRY(expression)                                            \
-    do {                                                           \
-        if (auto tried_ = (expression); !tried_) [[unlikely]]      \
-            return std::move(tried_).error();                      \
+#define TRY(expression)                                       \
+    do {                                                      \
+        if (auto tried_ = (expression); !tried_) [[unlikely]] \
+            return std::move(tried_).error();                 \
     } while (false)
 
 #define TRY_ASSIGN_(temporary, declaration, expression) \

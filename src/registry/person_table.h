@@ -3,7 +3,8 @@
 /// The persons of one edition of the register, column by column.
 ///
 /// Shape    column[i] is row i in the order of the files; rejected rows are not here.
-/// Missing  0 in every fact. A decile belongs to the family; rows take it from their family's others.
+/// Missing  0 in every fact. A decile belongs to the family; rows take it from their family's
+/// others.
 
 #include <cstdint>
 #include <string>
@@ -21,7 +22,7 @@ struct PersonFacts {
     std::uint8_t decile = 0;          // 1 (poorest) … 10; 0 unknown
     std::uint8_t status = 0;          // BPS main status 1 … 7; 0 unknown
     char sector = 0;                  // KBLI category 'A' … 'U'; 0 unknown
-    bool named_in_decree = false;     // column `sk`: listed by name in a decision of the region's head
+    bool named_in_decree = false;  // column `sk`: listed by name in a decision of the region's head
 };
 
 /// Optional columns that the files had. A clause on a column that is not there differs from a

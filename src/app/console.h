@@ -1,0 +1,28 @@
+#pragma once
+
+/// How the program speaks: language, quiet or not, and where. The one place that writes to people.
+
+#include <string_view>
+
+#include "base/error.h"
+
+namespace payung::app {
+
+struct Console {
+    Language language = Language::id;
+    bool quiet = false;
+    bool json = false;
+
+    /// Of two sentences the one in our language.
+    std::string_view say(std::string_view id, std::string_view en) const {
+        return language == Language::id ? id : en;
+    }
+    /// A line of the answer, to standard output.
+    void tell(std::string_view line) const;
+    /// A line beside the answer (a warning, progress), to standard error; not when quiet.
+    void note(std::string_view line) const;
+    /// What went wrong and what to do, to standard error; always.
+    void fail(const Error& error) const;
+};
+
+}  // namespace payung::app

@@ -1,0 +1,43 @@
+#pragma once
+
+/// How many strangers with the same name, sex and birth date a person of the register would have by
+/// chance.
+///
+/// In a town the only SUTRISNO of 1 July 1960 is the one looked for; among 30 million persons the
+/// only one in the register may well be another than the one in the membership file. If names and
+/// birth dates have nothing to do with each other, a name that n persons of a sex carry meets a
+/// date on which b of N persons were born in n b / N persons. That grows with the register and
+/// knows both common names and heaped dates (31 December, 1 July, 1 January).
+///
+/// Memory   up to 64 MB. Names share counters where their hashes do, so a count is never too low.
+/// Cost     one pass over the register.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/big_array.h"
+#include "registry/identity.h"
+
+namespace payung {
+
+class Namesakes {
+public:
+    Namesakes(std::span<const Identity> persons, unsigned threads);
+
+    /// True if fewer than one stranger in a hundred such persons is to be expected in the register.
+    bool rare(const Identity& who) const;
+    /// The same among those who live in the regency of `who`.
+    bool rare_in_regency(const Identity& who) const;
+
+private:
+    std::size_t name_slot(const Identity& who) const;
+    std::uint64_t strangers_times_persons(const Identity& who) const;
+
+    std::uint64_t persons_ = 0;
+    BigArray<std::uint32_t> by_name_;      // by hash of name and sex
+    std::vector<std::uint32_t> by_birth_;  // by year, month and day
+    std::vector<std::uint32_t> by_regency_;
+};
+
+}  // namespace payung

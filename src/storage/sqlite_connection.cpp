@@ -1,0 +1,234 @@
+#include "storage/sqlite_connection.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <thread>
+
+#include "base/interrupt.h"
+
+namespace payung {
+namespace {
+
+constexpr int steps_between_questions = 20'000;  // of SQLite's machine, between looks at Ctrl-C
+constexpr int busy_pause_ms = 5;
+
+int on_progress(void*) {
+    return interrupted() ? 1 : 0;
+}
+
+/// A full disk shows as one of these below SQLite, which reports some of them as plain I/O errors.
+bool means_full(int number) {
+    return number == ENOSPC || number == EDQUOT || number == EFBIG;
+}
+
+std::string reason_of(int number, const char* otherwise) {
+    return number != 0 ? std::strerror(number) : otherwise;
+}
+
+Result<void> bind_value(sqlite3_stmt* statement, int at, const Value& value) {
+    int answer = SQLITE_OK;
+    if (const auto* const number = std::get_if<std::int64_t>(&value)) {
+        answer = sqlite3_bind_int64(statement, at, *number);
+    } else if (const auto* const text = std::get_if<std::string_view>(&value)) {
+        // An empty view may point nowhere, which SQLite would take for NULL.
+        answer = sqlite3_bind_text64(statement, at, text->empty() ? "" : text->data(), text->size(),
+                                     SQLITE_STATIC, SQLITE_UTF8);
+    } else if (const auto* const bytes = std::get_if<std::span<const std::byte>>(&value)) {
+        answer = bytes->empty() ? sqlite3_bind_zeroblob(statement, at, 0)
+                                : sqlite3_bind_blob64(statement, at, bytes->data(), bytes->size(),
+                                                      SQLITE_STATIC);
+    } else {
+        answer = sqlite3_bind_null(statement, at);
+    }
+    CHECK(answer == SQLITE_OK);
+    return {};
+}
+
+}  // namespace
+
+void SqliteStatementClose::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
+
+SqliteStatement::SqliteStatement(SqliteStatement&& other) noexcept
+    : connection_(other.connection_),
+      statement_(std::exchange(other.statement_, nullptr)),
+      lent_(std::exchange(other.lent_, nullptr)),
+      own_(std::move(other.own_)),
+      name_(other.name_) {}
+
+SqliteStatement::~SqliteStatement() {
+    if (lent_ == nullptr) return;
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+    *lent_ = false;
+}
+
+Result<void> SqliteStatement::bind(std::span<const Value> values) {
+    // By name: SQLite numbers parameters in the order in which it meets them, not as they are
+    // named.
+    CHECK(sqlite3_bind_parameter_count(statement_) == static_cast<int>(values.size()));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        char name[12];
+        *fmt::format_to(name, "${}", i + 1) = '\0';
+        const int at = sqlite3_bind_parameter_index(statement_, name);
+        CHECK(at > 0);
+        TRY(bind_value(statement_, at, values[i]));
+    }
+    return {};
+}
+
+Result<bool> SqliteStatement::step() {
+    const int answer = sqlite3_step(statement_);
+    if (answer == SQLITE_ROW) return true;
+    if (answer == SQLITE_DONE) return false;
+    return connection_.error_of(answer, name_);
+}
+
+SqliteConnection::SqliteConnection(Path path, sqlite3* handle, int busy_wait_ms)
+    : path_(std::move(path)), handle_(handle), busy_wait_ms_(busy_wait_ms) {
+    sqlite3_extended_result_codes(handle_, 1);
+    sqlite3_busy_handler(handle_, &SqliteConnection::on_busy, this);
+    sqlite3_progress_handler(handle_, steps_between_questions, on_progress, nullptr);
+}
+
+SqliteConnection::~SqliteConnection() {
+    cache_.clear();
+    CHECK(sqlite3_close(handle_) == SQLITE_OK);  // A statement or a writer outlived its database.
+}
+
+int SqliteConnection::on_busy(void* self, int waits) {
+    const auto& connection = *static_cast<const SqliteConnection*>(self);
+    if (interrupted() || waits * busy_pause_ms >= connection.busy_wait_ms_) return 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds{busy_pause_ms});
+    return 1;
+}
+
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const Path& path,
+                                                                 const DatabaseOptions& options) {
+    sqlite3* handle = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    const int answer = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+    if (handle == nullptr) return Error{Code::store_failed, {{"file", path.string()}}};
+    std::unique_ptr<SqliteConnection> connection(
+        new SqliteConnection(path, handle, options.busy_wait_ms));
+    if (answer != SQLITE_OK) return connection->error_of(answer, "open");
+    if (sqlite3_db_readonly(handle, "main") == 1) {
+        return Error{Code::store_unwritable,
+                     {{"file", path.string()}, {"reason", std::strerror(EACCES)}}};
+    }
+    // Sorted runs and the like hold personal data: they stay in memory, off the temporary folder.
+    const std::string settings = fmt::format(
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+        "PRAGMA cache_size = -{}; PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = "
+        "OFF",
+        options.cache_bytes / 1024);
+    TRY(connection->run("settings", settings));
+    return connection;
+}
+
+Result<SqliteStatementHandle> SqliteConnection::prepare(std::string_view name,
+                                                        std::string_view text) {
+    sqlite3_stmt* statement = nullptr;
+    const int answer = sqlite3_prepare_v3(handle_, text.data(), static_cast<int>(text.size()),
+                                          SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (answer != SQLITE_OK) return error_of(answer, name);
+    return SqliteStatementHandle{statement};
+}
+
+Result<SqliteStatement> SqliteConnection::statement(const Sql& sql) {
+    auto found = cache_.find(sql.name);
+    if (found == cache_.end()) {
+        TRY_ASSIGN(SqliteStatementHandle handle, prepare(sql.name, sql.text));
+        found = cache_.emplace(sql.name, Cached{std::string(sql.text), std::move(handle)}).first;
+    }
+    Cached& cached = found->second;
+    CHECK(cached.text == sql.text);  // One name, one text.
+    if (cached.lent) {               // A query that is asked again within its own rows.
+        TRY_ASSIGN(SqliteStatementHandle own, prepare(sql.name, sql.text));
+        sqlite3_stmt* const handle = own.get();
+        return SqliteStatement{*this, handle, nullptr, std::move(own), sql.name};
+    }
+    cached.lent = true;
+    return SqliteStatement{*this, cached.handle.get(), &cached.lent, nullptr, sql.name};
+}
+
+Result<void> SqliteConnection::run_script(const Sql& script) {
+    std::string_view left = script.text;
+    while (!left.empty()) {
+        sqlite3_stmt* statement = nullptr;
+        const char* tail = nullptr;
+        const int prepared = sqlite3_prepare_v2(handle_, left.data(), static_cast<int>(left.size()),
+                                                &statement, &tail);
+        const SqliteStatementHandle closed{statement};
+        if (prepared != SQLITE_OK) return error_of(prepared, script.name);
+        left.remove_prefix(static_cast<std::size_t>(tail - left.data()));
+        if (statement == nullptr) continue;  // White space or a comment.
+        int answer = SQLITE_ROW;
+        while (answer == SQLITE_ROW) answer = sqlite3_step(statement);
+        if (answer != SQLITE_DONE) return error_of(answer, script.name);
+    }
+    return {};
+}
+
+Result<void> SqliteConnection::run(std::string_view name, std::string_view text) {
+    return run_script(Sql{name, text});
+}
+
+bool SqliteConnection::in_transaction() const {
+    return sqlite3_get_autocommit(handle_) == 0;
+}
+
+std::int64_t SqliteConnection::rows_changed() const {
+    return sqlite3_changes64(handle_);
+}
+
+Error sqlite_error(sqlite3* handle, const Path& path, int answer, std::string_view statement) {
+    const int below = sqlite3_system_errno(handle);
+    const Error::Argument file{"file", path.string()};
+    const Error::Argument named{"statement", std::string(statement)};
+    const Error::Argument said{"reason", sqlite3_errmsg(handle)};
+    switch (answer & 0xFF) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return interrupted() ? Error{Code::interrupted} : Error{Code::store_busy, {file}};
+        case SQLITE_INTERRUPT:
+            return Error{Code::interrupted};
+        case SQLITE_FULL:
+            return Error{Code::store_full, {file}};
+        case SQLITE_IOERR:
+            if (means_full(below)) return Error{Code::store_full, {file}};
+            return Error{Code::store_failed,
+                         {file, {"reason", reason_of(below, said.second.c_str())}}};
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+        case SQLITE_CANTOPEN:
+            return Error{Code::store_unwritable,
+                         {file, {"reason", reason_of(below, said.second.c_str())}}};
+        case SQLITE_NOTADB:
+            return Error{Code::store_not_database, {file}};
+        case SQLITE_CONSTRAINT:
+            return Error{Code::store_conflict, {file, named, said}};
+        case SQLITE_NOMEM:
+            return Error{Code::store_failed, {file, {"reason", std::strerror(ENOMEM)}}};
+        default:
+            return Error{Code::store_broken, {file, named, said}};
+    }
+}
+
+Error SqliteConnection::error_of(int answer, std::string_view statement) const {
+    return sqlite_error(handle_, path_, answer, statement);
+}
+
+Error SqliteConnection::mistyped(std::string_view statement) const {
+    return {Code::store_broken,
+            {{"file", path_.string()},
+             {"statement", std::string(statement)},
+             {"reason", "a value is not of its column's type"}}};
+}
+
+}  // namespace payung
