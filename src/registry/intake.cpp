@@ -121,10 +121,10 @@ void Turnstile::give_up() {
     turn_.notify_all();
 }
 
-CsvOptions FileWatch::options(std::size_t block_bytes) {
-    CsvOptions options;
-    options.block_bytes = block_bytes;
-    options.on_bytes = [this](std::string_view bytes) { see(bytes); };
+TableOptions FileWatch::options(std::size_t block_bytes) {
+    TableOptions options;
+    options.csv.block_bytes = block_bytes;
+    options.csv.on_bytes = [this](std::string_view bytes) { see(bytes); };
     return options;
 }
 

@@ -29,10 +29,10 @@
 #include <string>
 #include <vector>
 
-#include "base/csv_reader.h"
 #include "base/day.h"
 #include "base/hash.h"
 #include "base/parallel.h"
+#include "base/table_file.h"
 #include "registry/area_table.h"
 #include "registry/columns.h"
 #include "registry/field_readers.h"
@@ -53,8 +53,8 @@ struct IntakeOptions {
 };
 
 struct IntakeFile {
-    std::string name;  // without folders
-    std::string sha256;
+    std::string name;    // without folders
+    std::string sha256;  // of an XLSX: of the rows of its first sheet
     std::uint64_t bytes = 0;
     std::uint64_t rows = 0;
     std::vector<std::string> columns_unknown;  // kept aside
@@ -169,8 +169,8 @@ private:
 /// One file on its way through: its digest, and whether it is whole.
 class FileWatch {
 public:
-    /// Options for CsvFile that show every byte to this.
-    CsvOptions options(std::size_t block_bytes);
+    /// Options that show every byte to this; of an XLSX, those of its rows as CSV.
+    TableOptions options(std::size_t block_bytes);
     /// Once all is read.
     Result<void> check_whole(const std::string& file,
                              std::optional<std::uint64_t> short_line) const;
@@ -296,7 +296,7 @@ Result<void> read_files(Kind& kind, std::span<const Path> files, const IntakeOpt
     std::uint64_t before = 0;
     for (const Path& path : files) {
         FileWatch watch;
-        TRY_ASSIGN(CsvFile file, CsvFile::open(path, watch.options(options.block_bytes)));
+        TRY_ASSIGN(CsvFile file, open_table(path, watch.options(options.block_bytes)));
         TRY(watch.check_text(path.string()));
         TRY_ASSIGN(ColumnMap columns, ColumnMap::match(kind.specs(), file.header(), path.string()));
         journal.begin_file(path.filename().string(), std::move(columns));
