@@ -1,0 +1,32 @@
+#pragma once
+
+/// Editions in the store: what intake took from the files of a register or of a membership extract.
+/// Private to storage/: run_store.h is what others use.
+
+#include "membership/account_table.h"
+#include "registry/area_table.h"
+#include "registry/person_table.h"
+#include "storage/database.h"
+#include "storage/run_store.h"
+
+namespace payung {
+
+/// The edition that has these contents and rows, or a new one with them.
+Result<SavedEdition> save_register(Transaction& transaction, const EditionSource& source,
+                                   const PersonTable& persons, const AreaTable& areas,
+                                   std::string_view recorded_at);
+Result<SavedEdition> save_membership(Transaction& transaction, const EditionSource& source,
+                                     const AccountTable& accounts, std::string_view recorded_at);
+
+Result<PersonTable> load_register(Transaction& transaction, std::int64_t edition,
+                                  const AreaTable& areas);
+Result<AccountTable> load_membership(Transaction& transaction, std::int64_t edition);
+
+/// Newest last.
+Result<std::vector<EditionRecord>> list_editions(Transaction& transaction);
+
+/// Rows of `edition` whose reg_id is `id`, first row first.
+Result<std::vector<std::uint32_t>> rows_of_id(Transaction& transaction, std::int64_t edition,
+                                              std::string_view id);
+
+}  // namespace payung
