@@ -1,6 +1,8 @@
 #include "legislation/programme.h"
 
-#include <algorithm>
+#include <string>
+
+#include "base/text.h"
 
 namespace payung {
 namespace {
@@ -10,19 +12,11 @@ constexpr std::array<std::string_view, all_programmes.size()> programme_names{"J
 constexpr std::array<std::string_view, all_payer_kinds.size()> payer_names{
     "APBN", "APBD_PROV", "APBD_KAB", "APBDES", "DBH_SAWIT", "DBHCHT", "TJSL", "DONOR"};
 
-char upper(char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
-bool same_word(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return upper(x) == upper(y); });
-}
-
 template <class T, std::size_t n>
 std::optional<T> find_word(const std::array<std::string_view, n>& names, std::string_view word) {
+    const std::string upper = upper_ascii(word);
     for (std::size_t i = 0; i < n; ++i) {
-        if (same_word(names[i], word)) return static_cast<T>(i);
+        if (names[i] == upper) return static_cast<T>(i);
     }
     return std::nullopt;
 }

@@ -53,7 +53,9 @@ constexpr std::array<Words, standing_count> words{{
      Clause::account},
 }};
 
-const Words& words_of(Standing standing) { return words.at(static_cast<std::size_t>(standing)); }
+const Words& words_of(Standing standing) {
+    return words.at(static_cast<std::size_t>(standing));
+}
 
 }  // namespace
 
@@ -63,7 +65,9 @@ std::string_view name_of(Clause clause) {
     return names.at(static_cast<std::size_t>(clause));
 }
 
-std::string_view name_of(Standing standing) { return words_of(standing).name; }
+std::string_view name_of(Standing standing) {
+    return words_of(standing).name;
+}
 
 std::string_view sentence_of(Standing standing, Language language) {
     return language == Language::id ? words_of(standing).id : words_of(standing).en;

@@ -37,13 +37,15 @@ enum class Standing : std::uint8_t {
 };
 inline constexpr std::size_t standing_count = 20;
 
-constexpr bool in_gap(Standing standing) { return standing >= Standing::in_gap_account_inactive; }
+constexpr bool in_gap(Standing standing) {
+    return standing >= Standing::in_gap_account_inactive;
+}
 
 /// The clauses of the test, in the order of the questions.
 enum class Clause : std::uint8_t { account, age, main_status, sector, occupation, decile, income };
 inline constexpr std::size_t clause_count = 7;
-inline constexpr std::array all_clauses{Clause::account,    Clause::age,        Clause::main_status,
-                                        Clause::sector,     Clause::occupation, Clause::decile,
+inline constexpr std::array all_clauses{Clause::account, Clause::age,        Clause::main_status,
+                                        Clause::sector,  Clause::occupation, Clause::decile,
                                         Clause::income};
 
 /// The word of legislation/pekerja_rentan.yaml: "main_status".

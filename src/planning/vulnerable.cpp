@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "legislation/yaml.h"
 
 namespace payung {
@@ -124,8 +125,8 @@ Result<bool> replace(const YamlNode& node, Clause which, T& clause) {
 
 /// Replaces the clauses that `node` has; how many.
 Result<int> replace_clauses(const YamlNode& node, VulnerableClauses& clauses) {
-    TRY(node.only({"name", "account", "age", "main_status", "sector", "occupation", "decile",
-                   "income"}));
+    TRY(node.only(
+        {"name", "account", "age", "main_status", "sector", "occupation", "decile", "income"}));
     if (const YamlNode* name = node.find("name")) TRY(name->text());
     TRY_ASSIGN(const bool account, replace(node, Clause::account, clauses.account));
     TRY_ASSIGN(const bool age, replace(node, Clause::age, clauses.age));
@@ -178,11 +179,11 @@ Result<std::vector<Region>> regions_from(const YamlNode& node, const AreaTable& 
 std::string normalised_words(std::string_view text) {
     std::string out = " ";
     for (const char c : text) {
-        const bool upper = c >= 'A' && c <= 'Z';
-        const bool word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+        const char low = lower_ascii(c);
+        const bool word = (low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') ||
                           static_cast<unsigned char>(c) >= 0x80;
         if (word) {
-            out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+            out += low;
         } else if (out.back() != ' ') {
             out += ' ';
         }
@@ -193,13 +194,20 @@ std::string normalised_words(std::string_view text) {
 
 const ClauseTerms& VulnerableClauses::terms_of(Clause clause) const {
     switch (clause) {
-        case Clause::account: return account;
-        case Clause::age: return age;
-        case Clause::main_status: return main_status;
-        case Clause::sector: return sector;
-        case Clause::occupation: return occupation;
-        case Clause::decile: return decile;
-        case Clause::income: return income;
+        case Clause::account:
+            return account;
+        case Clause::age:
+            return age;
+        case Clause::main_status:
+            return main_status;
+        case Clause::sector:
+            return sector;
+        case Clause::occupation:
+            return occupation;
+        case Clause::decile:
+            return decile;
+        case Clause::income:
+            return income;
     }
     CHECK(false);
 }
