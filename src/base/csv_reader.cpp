@@ -178,13 +178,17 @@ std::uint64_t CsvFile::bytes_read() const {
 }
 
 Result<CsvFile> CsvFile::open(const Path& path, CsvOptions options) {
-    TRY_ASSIGN(InputFile opened, InputFile::open(path));
+    TRY_ASSIGN(InputFile file, InputFile::open(path));
+    return of_file(std::move(file), std::move(options));
+}
+
+Result<CsvFile> CsvFile::of_file(InputFile file, CsvOptions options) {
     auto state = std::make_unique<State>();
-    state->bytes_total = opened.size_bytes();
-    state->name = path.string();
+    state->bytes_total = file.size_bytes();
+    state->name = file.path().string();
     state->options = std::move(options);
-    const auto file = std::make_shared<InputFile>(std::move(opened));
-    state->source = [file](char* into, std::size_t size) { return file->read(into, size); };
+    const auto shared = std::make_shared<InputFile>(std::move(file));
+    state->source = [shared](char* into, std::size_t size) { return shared->read(into, size); };
     return start(std::move(state));
 }
 

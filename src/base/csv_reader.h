@@ -93,6 +93,8 @@ public:
     static constexpr std::size_t record_bytes_max = std::size_t{1} << 20U;
 
     static Result<CsvFile> open(const Path& path, CsvOptions options = {});
+    /// The same for a file that is open already; its path stands for it in errors.
+    static Result<CsvFile> of_file(InputFile file, CsvOptions options = {});
     /// The same for a text in memory; `name` stands for the file in errors.
     static Result<CsvFile> of_text(std::string text, std::string name, CsvOptions options = {});
 

@@ -170,6 +170,30 @@ TEST(CsvFile, takes_what_is_just_within_the_limits) {
     EXPECT_EQ(read_text("a\n" + megabyte).records.size(), 1U);
 }
 
+// Goal: the limit and the line it is told with do not depend on the size of the blocks.
+TEST(CsvFile, limits_records_wherever_blocks_are_cut) {
+    const std::string megabyte(CsvFile::record_bytes_max, 'x');
+    const std::string text = "a,b\n1,\"\n\"\n" + megabyte + "\n" + megabyte + "y\n1,2\n";
+    for (const std::size_t bytes : {50'000U, 1'048'576U, 1'048'590U, 4'194'304U}) {
+        SCOPED_TRACE(fmt::format("blocks of {} bytes", bytes));
+        for (const auto* scanner : {&CsvScanner::bytewise(), &CsvScanner::fastest()}) {
+            const Read read = read_text(text, {bytes, {}, scanner});
+            EXPECT_EQ(read.error, "csv_line_too_long line 5");
+        }
+    }
+}
+
+// Goal: progress is told in bytes, up to all of them.
+TEST(CsvFile, tells_its_progress) {
+    auto file = CsvFile::of_text("a,b\n1,2\n3,4\n", "uji.csv", {6, {}, &CsvScanner::fastest()});
+    ASSERT_TRUE(file);
+    EXPECT_EQ(file->bytes_total(), 12U);
+    EXPECT_EQ(file->bytes_read(), 6U);
+    CsvBlock block;
+    while (*file->next(block)) EXPECT_LE(file->bytes_read(), 12U);
+    EXPECT_EQ(file->bytes_read(), 12U);
+}
+
 // Goal: files on disk, a folder, a missing file, and a pipe that gives a few bytes at a time.
 TEST(CsvFile, opens_files_and_pipes) {
     const Path folder =

@@ -7,7 +7,8 @@
 /// it is left to the reader of the field. Two implementations that give the same answers: byte by
 /// byte, the reference; and 64 bytes at a time with AVX2, where the processor has it.
 ///
-/// Cost     AVX2 about 0.1 ns, byte-wise about 1 ns a byte.
+/// Cost     with the splitting of csv_reader.h: AVX2 0.3 ns, byte-wise 1.7 ns a byte
+///          (csv_reader_bench, Xeon 2.3 GHz).
 
 #include <cstddef>
 #include <cstdint>

@@ -103,6 +103,20 @@ Result<OutputFile> OutputFile::create(const Path& path) {
     return OutputFile{path, descriptor};
 }
 
+Result<OutputFile> OutputFile::create_temporary() {
+    std::error_code failure;
+    const Path folder = std::filesystem::temp_directory_path(failure);
+    if (failure) return unwritable("$TMPDIR", failure.value());
+    int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor < 0) {  // Not every file system knows files without a name.
+        std::string name = (folder / "payung-XXXXXX").string();
+        descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+        if (descriptor < 0) return unwritable(folder, errno);
+        ::unlink(name.c_str());
+    }
+    return OutputFile{folder, descriptor};
+}
+
 OutputFile::OutputFile(OutputFile&& other) noexcept
     : path_(std::move(other.path_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
@@ -139,6 +153,13 @@ Result<void> OutputFile::close() {
     if (failure_ == 0 && closed != 0) failure_ = errno;
     if (failure_ != 0) return unwritable(path_, failure_);
     return {};
+}
+
+Result<InputFile> OutputFile::read_back(const Path& name) && {
+    flush();
+    if (failure_ == 0 && ::lseek(descriptor_, 0, SEEK_SET) != 0) failure_ = errno;
+    if (failure_ != 0) return unwritable(path_, failure_);
+    return InputFile{name, std::exchange(descriptor_, -1), written_};
 }
 
 Result<OutputFolder> OutputFolder::open(const Path& folder) {

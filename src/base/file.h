@@ -33,6 +33,7 @@ public:
     const Path& path() const { return path_; }
 
 private:
+    friend class OutputFile;
     InputFile(Path path, int descriptor, std::uint64_t size)
         : path_(std::move(path)), descriptor_(descriptor), size_bytes_(size) {}
     Path path_;
@@ -44,6 +45,9 @@ private:
 class OutputFile {
 public:
     static Result<OutputFile> create(const Path& path);
+    /// A file without a name in the folder for temporary files ($TMPDIR, else /tmp), readable by
+    /// nobody else: gone with the last that has it open, also when the program dies.
+    static Result<OutputFile> create_temporary();
     OutputFile(OutputFile&& other) noexcept;
     OutputFile& operator=(OutputFile&&) = delete;
     ~OutputFile();
@@ -51,6 +55,9 @@ public:
     void write(std::string_view bytes);
     /// Everything written and on its way to the disk. After a failure: which file, and why.
     Result<void> close();
+    /// Ends the writing and reads from the beginning what was written; `name` stands for the file
+    /// in errors.
+    Result<InputFile> read_back(const Path& name) &&;
     std::uint64_t bytes_written() const { return written_; }
 
 private:

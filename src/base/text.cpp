@@ -140,6 +140,9 @@ Result<Money> parse_rupiah(std::string_view text) {
     constexpr std::size_t digits_max = 15;
     constexpr std::size_t group = 3;
     text = trim(text);
+    if (const auto plain = parse_u64(text); plain && text.size() <= digits_max) {
+        return Money::from_rupiah(static_cast<std::int64_t>(*plain));
+    }
     if (looks_negative(text)) return Error{Code::money_negative};
     text = without_rp(text);
     std::size_t count = digits_at_start(text);

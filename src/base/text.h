@@ -6,7 +6,7 @@
 ///
 /// Errors   money_unreadable, money_negative. They name no value, since a cell may hold anything:
 ///          whoever knows the column adds what may be shown, .with("value", …).
-/// Cost     is_utf8() 8 bytes a step while they are ASCII; parsers about 1 ns a byte.
+/// Cost     is_utf8() of a name 8 ns, of long ASCII 0.25 ns a byte; a plain number about 10 ns.
 
 #include <cstddef>
 #include <cstdint>

@@ -53,6 +53,15 @@ std::size_t skip_literal(std::string_view code, std::size_t at) {
     }
 }
 
+/// "[h]", "[mm]", "[ss]": time that has passed.
+bool is_elapsed_time(std::string_view bracket) {
+    if (!bracket.ends_with(']')) return false;
+    const std::string_view inside = bracket.substr(1, bracket.size() - 2);
+    const auto same = [&](char c) { return lower(c) == lower(inside[0]); };
+    return !inside.empty() && std::string_view("hms").find(lower(inside[0])) != inside.npos &&
+           std::all_of(inside.begin(), inside.end(), same);
+}
+
 template <class Number>
 std::optional<Number> parse_whole(std::string_view text) {
     Number value{};
@@ -155,6 +164,7 @@ XlsxFormat format_of_code(std::string_view code) {
     Letters letters;
     for (std::size_t at = 0; at < code.size() && code[at] != ';';) {
         const std::size_t behind = skip_literal(code, at);
+        if (code[at] == '[' && is_elapsed_time(code.substr(at, behind - at))) letters.see('h');
         if (behind == at) letters.see(lower(code[at++]));
         at = std::max(at, behind);
     }

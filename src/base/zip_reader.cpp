@@ -122,14 +122,13 @@ Result<bool> ZipReader::read(std::string_view name, const Take& take) {
     }
 }
 
-Result<void> ZipReader::read_all(const std::function<void(std::string_view)>& begin,
-                                 const Take& take) {
+Result<void> ZipReader::read_all(const Take& begin, const Take& take) {
     Archive archive(*this);
     TRY(archive.open());
     for (;;) {
         TRY_ASSIGN(const bool more, archive.next());
         if (!more) return {};
-        begin(archive.name);
+        TRY(begin(archive.name));
         TRY(read_entry(archive, take));
     }
 }

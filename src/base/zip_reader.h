@@ -37,8 +37,7 @@ public:
     /// entry.
     Result<bool> read(std::string_view name, const Take& take);
     /// The same for every entry in turn; `begin` is told the name first.
-    Result<void> read_all(const std::function<void(std::string_view name)>& begin,
-                          const Take& take);
+    Result<void> read_all(const Take& begin, const Take& take);
 
     const Path& path() const { return path_; }
     std::uint64_t file_bytes() const { return file_bytes_; }

@@ -10,6 +10,7 @@ namespace payung {
 namespace {
 
 constexpr std::uint32_t no_edge = UINT32_MAX;
+constexpr std::uint32_t no_way = UINT32_MAX;
 
 }  // namespace
 
@@ -24,7 +25,6 @@ Assignment::Assignment(std::span<const WorkerClass> classes, std::span<const Mon
     nested_ = lists_nest(population);
     one_price_ = prices_are_one(population);
     searches_ = !nested_ || !one_price_;
-    if (searches_) chains_.resize(classes.size());
 }
 
 void Assignment::make_edges(std::span<const WorkerClass> classes) {
@@ -55,9 +55,10 @@ void Assignment::make_pools() {
     }
     const std::size_t pools = pool_begins_.size();
     pool_begins_.push_back(static_cast<std::uint32_t>(edges_.size()));
-    reached_.assign(pools, 0);
+    way_.resize(pools);
+    distance_.assign(pools, no_way);
     sealed_.assign(pools, 0);
-    reached_by_.resize(pools);
+    class_reached_.resize(first_open_.size());
 }
 
 /// Sources nest, and lists follow inclusion, exactly if each source is followed by the same source
@@ -88,79 +89,91 @@ bool Assignment::prices_are_one(std::span<const std::uint64_t> population) const
 }
 
 bool Assignment::take_by_exchange(std::uint32_t worker_class) {
-    Chain& chain = chains_[worker_class];
-    if (!holds(chain) && !search(worker_class, chain)) return false;
-    apply(chain);
+    if (all_sealed(worker_class)) return false;
+    std::uint32_t entry = nearest_entry(worker_class);
+    if (entry == no_edge || !way_holds(edges_[entry].pool)) {
+        find_ways();
+        entry = nearest_entry(worker_class);
+        if (entry == no_edge) return false;
+    }
+    ++workers_[entry];  // at the price of the worker who leaves: nothing changes in this source
+    move_along(edges_[entry].pool);
     ++exchanges_;
     return true;
 }
 
-bool Assignment::holds(const Chain& chain) const {
-    if (chain.moves.empty()) return false;
-    for (const Move& move : chain.moves) {
-        if (workers_[move.from] == 0) return false;
-    }
-    return fits(chain.moves.back().to);
-}
-
-void Assignment::apply(const Chain& chain) {
-    ++workers_[chain.entry];  // at the price of the worker who leaves: nothing changes in its
-                              // source
-    for (const Move& move : chain.moves) {
-        --workers_[move.from];
-        ++workers_[move.to];
-    }
-    const Edge& last = edges_[chain.moves.back().to];
-    left_[last.source] -= last.cost;
-}
-
-/// Breadth first, so that the fewest workers move; sources in the order of the lists, classes in
-/// the order of their numbers.
-bool Assignment::search(std::uint32_t worker_class, Chain& chain) {
-    queue_.clear();
+bool Assignment::all_sealed(std::uint32_t worker_class) const {
     for (std::uint32_t edge = begins_[worker_class]; edge < begins_[worker_class + 1]; ++edge) {
-        reach(edge, {no_edge, edge});
+        if (sealed_[edges_[edge].pool] == 0) return false;
     }
-    bool found = false;
-    for (std::size_t at = 0; at < queue_.size() && !found; ++at) {
-        const std::uint32_t pool = queue_[at];
-        for (std::uint32_t i = pool_begins_[pool]; i < pool_begins_[pool + 1] && !found; ++i) {
-            const std::uint32_t from = pool_edges_[i];
-            if (workers_[from] == 0) continue;
-            const std::uint32_t mover = edges_[from].worker_class;
-            for (std::uint32_t to = begins_[mover]; to < begins_[mover + 1] && !found; ++to) {
-                if (!reach(to, {from, to})) continue;
-                found = true;
-                chain = chain_to({from, to});
-            }
+    return true;
+}
+
+/// The edge of this class from whose pool the fewest moves lead to money; the first of equals.
+std::uint32_t Assignment::nearest_entry(std::uint32_t worker_class) const {
+    std::uint32_t nearest = no_edge;
+    std::uint32_t least = no_way;
+    for (std::uint32_t edge = begins_[worker_class]; edge < begins_[worker_class + 1]; ++edge) {
+        if (distance_[edges_[edge].pool] >= least) continue;
+        least = distance_[edges_[edge].pool];
+        nearest = edge;
+    }
+    return nearest;
+}
+
+bool Assignment::way_holds(std::uint32_t pool) const {
+    for (;;) {
+        const Move move = way_[pool];
+        if (workers_[move.from] == 0) return false;
+        if (distance_[pool] == 1) return fits(move.to);
+        pool = edges_[move.to].pool;
+    }
+}
+
+void Assignment::move_along(std::uint32_t pool) {
+    for (;;) {
+        const Move move = way_[pool];
+        --workers_[move.from];
+        if (distance_[pool] == 1) return add(move.to);
+        ++workers_[move.to];
+        pool = edges_[move.to].pool;
+    }
+}
+
+/// Breadth first from the pools that have money, against the moves: so each way is the shortest.
+void Assignment::find_ways() {
+    std::fill(distance_.begin(), distance_.end(), no_way);
+    std::fill(class_reached_.begin(), class_reached_.end(), std::uint8_t{0});
+    queue_.clear();
+    for (std::uint32_t c = 0; c < class_reached_.size(); ++c) {
+        for (std::uint32_t edge = begins_[c]; edge < begins_[c + 1]; ++edge) {
+            if (fits(edge)) reach(c, edge, 1);
         }
     }
-    for (const std::uint32_t pool : queue_) {
-        reached_[pool] = 0;
-        if (!found) sealed_[pool] = 1;
+    for (std::size_t at = 0; at < queue_.size(); ++at) {
+        const std::uint32_t pool = queue_[at];
+        for (std::uint32_t i = pool_begins_[pool]; i < pool_begins_[pool + 1]; ++i) {
+            const std::uint32_t to = pool_edges_[i];
+            reach(edges_[to].worker_class, to, distance_[pool] + 1);
+        }
     }
-    return found;
+    for (std::uint32_t pool = 0; pool < distance_.size(); ++pool) {
+        const bool has_money = fits(pool_edges_[pool_begins_[pool]]);
+        if (distance_[pool] == no_way && !has_money) sealed_[pool] = 1;
+    }
 }
 
-/// True if there is money at `edge`. Else its pool is reached, if it was not and may ever help.
-bool Assignment::reach(std::uint32_t edge, Move by) {
-    const std::uint32_t pool = edges_[edge].pool;
-    if (fits(edge)) return true;
-    if (reached_[pool] != 0 || sealed_[pool] != 0) return false;
-    reached_[pool] = 1;
-    reached_by_[pool] = by;
-    queue_.push_back(pool);
-    return false;
-}
-
-Assignment::Chain Assignment::chain_to(Move last) const {
-    Chain chain;
-    for (Move move = last; move.from != no_edge; move = reached_by_[edges_[move.from].pool]) {
-        chain.moves.push_back(move);
+/// Workers of this class can move to `to`: every pool they sit in has a way, if it had none.
+void Assignment::reach(std::uint32_t worker_class, std::uint32_t to, std::uint32_t distance) {
+    if (class_reached_[worker_class] != 0) return;
+    class_reached_[worker_class] = 1;
+    for (std::uint32_t from = begins_[worker_class]; from < begins_[worker_class + 1]; ++from) {
+        const std::uint32_t pool = edges_[from].pool;
+        if (workers_[from] == 0 || distance_[pool] != no_way || fits(from)) continue;
+        distance_[pool] = distance;
+        way_[pool] = {from, to};
+        queue_.push_back(pool);
     }
-    std::reverse(chain.moves.begin(), chain.moves.end());
-    chain.entry = reached_by_[edges_[chain.moves.front().from].pool].to;
-    return chain;
 }
 
 }  // namespace payung

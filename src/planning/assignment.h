@@ -8,8 +8,11 @@
 /// the same price, so what is left in a source never grows. Hence every refusal is final: the pools
 /// a failed search reached can never take anyone in again, nor can their workers go elsewhere.
 ///
-/// Cost   take(): O(1) while some source of the class has money; a chain is kept and used again
-///        until it breaks; a search is a walk over classes and pools, and fails once a class.
+/// Ways     For every pool from which some chain leads to money, the first move of the shortest is
+///          kept, so that all classes share one search. It is made again when a way breaks: when a
+///          source on it is spent, or nobody is left to move. A pool without a way is sealed.
+/// Cost     take(): O(1) while some source of the class has money, else as long as the chain; a
+///          search is one walk over classes and pools.
 
 #include <cstdint>
 #include <span>
@@ -59,11 +62,6 @@ private:
     struct Move {
         std::uint32_t from, to;
     };
-    /// Newcomers enter by `entry`; moves[0] frees their place, moves[1] the place of that worker, …
-    struct Chain {
-        std::uint32_t entry = 0;
-        std::vector<Move> moves;
-    };
 
     void make_edges(std::span<const WorkerClass> classes);
     void make_pools();
@@ -76,11 +74,12 @@ private:
         left_[edges_[edge].source] -= edges_[edge].cost;
     }
     bool take_by_exchange(std::uint32_t worker_class);
-    bool holds(const Chain& chain) const;
-    void apply(const Chain& chain);
-    bool search(std::uint32_t worker_class, Chain& chain);
-    bool reach(std::uint32_t edge, Move by);
-    Chain chain_to(Move last) const;
+    bool all_sealed(std::uint32_t worker_class) const;
+    std::uint32_t nearest_entry(std::uint32_t worker_class) const;
+    bool way_holds(std::uint32_t pool) const;
+    void move_along(std::uint32_t pool);
+    void find_ways();
+    void reach(std::uint32_t worker_class, std::uint32_t to, std::uint32_t distance);
 
     std::vector<Edge> edges_;                // by class, then as in its list
     std::vector<std::uint32_t> begins_;      // of each class in edges_, and the end
@@ -89,11 +88,12 @@ private:
     std::vector<std::int64_t> left_;         // by source, in sen
     std::vector<std::uint32_t> pool_edges_;  // edges by pool, then class
     std::vector<std::uint32_t> pool_begins_;
-    std::vector<Chain> chains_;  // by class: the last that was found
 
-    // Of the search. A pool sealed can never again take anyone in.
-    std::vector<std::uint8_t> reached_, sealed_;
-    std::vector<Move> reached_by_;  // by pool; `from` is no_edge where the newcomer himself enters
+    // The ways, by pool; a sealed pool can never again take anyone in.
+    std::vector<Move> way_;
+    std::vector<std::uint32_t> distance_;  // moves to money; none where there is no way
+    std::vector<std::uint8_t> sealed_;
+    std::vector<std::uint8_t> class_reached_;
     std::vector<std::uint32_t> queue_;
 
     bool nested_ = true, one_price_ = true;

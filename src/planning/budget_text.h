@@ -1,21 +1,16 @@
 #pragma once
 
-/// Single values of budgets.csv, from text. Nothing where the text is none.
+/// Single values of budgets.csv, from text. Nothing where the text is none. Amounts: base/text.h.
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
-
-#include "base/money.h"
 
 namespace payung {
 
 /// Digits only, from least to most.
 std::optional<std::int64_t> parse_whole(std::string_view text, std::int64_t least,
                                         std::int64_t most);
-
-/// "5000000000", or with points between thousands; ",00" may follow. Never negative.
-std::optional<Money> parse_rupiah(std::string_view text);
 
 /// Letters A to U, together or with blanks, comma, semicolon, plus or bar between. Where one is
 /// something else, `wrong` is that letter and nothing is returned.

@@ -11,8 +11,10 @@ namespace payung {
 inline Result<ContributionDue> test_due(Programme programme, Month month, PayerKind payer,
                                         char sector) {
     if (month.year() < 2025 || month.year() > 2026) {
-        return Error(Code::no_law,
-                     {{"figure", "iuran"}, {"month", to_text(month)}, {"covered", "2025-2026"}});
+        return Error(Code::no_law, {{"figure", "iuran"},
+                                    {"figure_en", "contribution"},
+                                    {"month", to_text(month)},
+                                    {"covered", "2025-2026"}});
     }
     constexpr std::array<std::int64_t, 3> full{10'000, 6'800, 20'000};
     std::int64_t rupiah = full.at(static_cast<std::size_t>(programme));

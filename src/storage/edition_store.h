@@ -1,0 +1,39 @@
+#pragma once
+
+/// Editions in the store: what intake took from the files of a register or of a membership extract.
+/// Private to storage/: run_store.h is what others use.
+
+#include "membership/account_table.h"
+#include "registry/area_table.h"
+#include "registry/person_table.h"
+#include "storage/database.h"
+#include "storage/run_records.h"
+
+namespace payung {
+
+/// The edition that has these contents and rows, or a new one with them.
+Result<SavedEdition> save_register(Transaction& transaction, const EditionSource& source,
+                                   const PersonTable& persons, const AreaTable& areas,
+                                   std::string_view recorded_at);
+Result<SavedEdition> save_membership(Transaction& transaction, const EditionSource& source,
+                                     const AccountTable& accounts, std::string_view recorded_at);
+
+Result<PersonTable> load_register(Transaction& transaction, std::int64_t edition,
+                                  const AreaTable& areas);
+Result<AccountTable> load_membership(Transaction& transaction, std::int64_t edition);
+
+/// Newest last.
+Result<std::vector<EditionRecord>> list_editions(Transaction& transaction);
+
+/// Rows of `edition` whose reg_id is `id`, first row first.
+Result<std::vector<std::uint32_t>> rows_of_id(Transaction& transaction, std::int64_t edition,
+                                              std::string_view id);
+
+/// Columns of `account` from `first` on, as load_membership() reads them.
+AccountFacts account_facts_at(const Row& row, int first);
+/// Columns decile, status, sector, occupation, income, decree of `person` from `first` on.
+PersonFacts person_facts_at(const Row& row, int first);
+/// Texts that rows of an edition share, by their number; 0 is "".
+Result<std::vector<std::string>> load_words(Transaction& transaction, std::int64_t edition);
+
+}  // namespace payung
