@@ -196,8 +196,7 @@ Result<void> write_persons(Transaction& transaction, std::int64_t edition,
     constexpr std::array<std::string_view, 15> columns{
         "person", "reg_id", "name",   "name_key", "birth",      "sex",    "village_code", "area",
         "family", "decile", "status", "sector",   "occupation", "income", "decree"};
-    std::vector<std::int64_t> area_numbers(areas.size());
-    for (std::uint32_t i = 0; i < areas.size(); ++i) area_numbers[i] = area_number(areas.code(i));
+    const std::vector<std::int64_t> area_numbers = area_numbers_of(areas);
     TRY_ASSIGN(const auto writer, transaction.bulk("person", columns));
     std::array<char, 10> birth{};
     for (std::uint32_t row = 0; row < persons.size(); ++row) {
@@ -294,12 +293,6 @@ Result<void> write_accounts(Transaction& transaction, std::int64_t edition,
 
 // ------------------------------------------------------------------------------- reading rows
 
-/// A value of a stored number; a number that does not fit is damage, not a value.
-template <class T>
-T fitted(std::int64_t number) {
-    return std::in_range<T>(number) ? static_cast<T>(number) : T{};
-}
-
 Error rows_missing(std::string_view table) {
     return {Code::store_broken,
             {{"statement", std::string(table)}, {"reason", "rows of an edition are missing"}}};
@@ -317,40 +310,6 @@ Identity identity_at(const Row& row, AreaFinder& areas) {
     return who;
 }
 
-PersonFacts facts_at(const Row& row) {
-    const std::string_view sector = text_at(row, 11);
-    PersonFacts facts;
-    facts.decile = fitted<std::uint8_t>(number_at(row, 9));
-    facts.status = fitted<std::uint8_t>(number_at(row, 10));
-    facts.sector = sector.empty() ? '\0' : sector.front();
-    facts.occupation = fitted<std::uint16_t>(number_at(row, 12));
-    facts.income_rupiah = fitted<std::uint32_t>(number_at(row, 13) / sen_per_rupiah);
-    facts.named_in_decree = number_at(row, 14) != 0;
-    return facts;
-}
-
-AccountFacts account_facts_at(const Row& row) {
-    AccountFacts facts;
-    facts.active = number_at(row, 2) != 0;
-    facts.from = month_number(text_at(row, 3));
-    facts.until = month_number(text_at(row, 4));
-    facts.programmes = fitted<std::uint8_t>(number_at(row, 5));
-    facts.segment = static_cast<Segment>(fitted<std::uint8_t>(number_at(row, 6)));
-    facts.payer = fitted<std::uint8_t>(number_at(row, 7));
-    facts.wage_rupiah = fitted<std::uint32_t>(number_at(row, 8) / sen_per_rupiah);
-    return facts;
-}
-
-Result<std::vector<std::string>> load_words(Transaction& transaction, std::int64_t edition) {
-    std::vector<std::string> words{""};
-    TRY(transaction.query(list_words, {{Value{edition}}}, [&](const Row& row) -> Result<void> {
-        if (number_at(row, 0) != std::ssize(words)) return rows_missing("edition_word");
-        words.emplace_back(text_at(row, 1));
-        return {};
-    }));
-    return words;
-}
-
 Result<void> load_niks(Transaction& transaction, std::int64_t edition, PersonTable& persons) {
     return transaction.query(
         list_niks, {{Value{row_key(edition, 0)}, Value{end_key(edition)}}},
@@ -364,6 +323,40 @@ Result<void> load_niks(Transaction& transaction, std::int64_t edition, PersonTab
 }
 
 }  // namespace
+
+PersonFacts person_facts_at(const Row& row, int first) {
+    const std::string_view sector = text_at(row, first + 2);
+    PersonFacts facts;
+    facts.decile = fitted<std::uint8_t>(number_at(row, first));
+    facts.status = fitted<std::uint8_t>(number_at(row, first + 1));
+    facts.sector = sector.empty() ? '\0' : sector.front();
+    facts.occupation = fitted<std::uint16_t>(number_at(row, first + 3));
+    facts.income_rupiah = fitted<std::uint32_t>(number_at(row, first + 4) / sen_per_rupiah);
+    facts.named_in_decree = number_at(row, first + 5) != 0;
+    return facts;
+}
+
+AccountFacts account_facts_at(const Row& row, int first) {
+    AccountFacts facts;
+    facts.active = number_at(row, first) != 0;
+    facts.from = month_number(text_at(row, first + 1));
+    facts.until = month_number(text_at(row, first + 2));
+    facts.programmes = fitted<std::uint8_t>(number_at(row, first + 3));
+    facts.segment = static_cast<Segment>(fitted<std::uint8_t>(number_at(row, first + 4)));
+    facts.payer = fitted<std::uint8_t>(number_at(row, first + 5));
+    facts.wage_rupiah = fitted<std::uint32_t>(number_at(row, first + 6) / sen_per_rupiah);
+    return facts;
+}
+
+Result<std::vector<std::string>> load_words(Transaction& transaction, std::int64_t edition) {
+    std::vector<std::string> words{""};
+    TRY(transaction.query(list_words, {{Value{edition}}}, [&](const Row& row) -> Result<void> {
+        if (number_at(row, 0) != std::ssize(words)) return rows_missing("edition_word");
+        words.emplace_back(text_at(row, 1));
+        return {};
+    }));
+    return words;
+}
 
 std::string_view name_of(EditionKind kind) {
     return kind == EditionKind::registry ? "register" : "membership";
@@ -434,7 +427,7 @@ Result<PersonTable> load_register(Transaction& transaction, std::int64_t edition
                               if (row_of(number_at(row, 0)) != persons.size())
                                   return rows_missing("person");
                               persons.identity.push_back(identity_at(row, finder));
-                              persons.facts.push_back(facts_at(row));
+                              persons.facts.push_back(person_facts_at(row, 9));
                               persons.family.push_back(fitted<std::uint32_t>(number_at(row, 8)));
                               persons.id.add(text_at(row, 1));
                               persons.name.add(text_at(row, 2));
@@ -454,7 +447,7 @@ Result<AccountTable> load_membership(Transaction& transaction, std::int64_t edit
                               if (row_of(number_at(row, 0)) != accounts.facts.size()) {
                                   return rows_missing("account");
                               }
-                              accounts.facts.push_back(account_facts_at(row));
+                              accounts.facts.push_back(account_facts_at(row, 2));
                               accounts.id.add(text_at(row, 1));
                               return {};
                           }));

@@ -7,7 +7,7 @@
 #include "registry/area_table.h"
 #include "registry/person_table.h"
 #include "storage/database.h"
-#include "storage/run_store.h"
+#include "storage/run_records.h"
 
 namespace payung {
 
@@ -28,5 +28,12 @@ Result<std::vector<EditionRecord>> list_editions(Transaction& transaction);
 /// Rows of `edition` whose reg_id is `id`, first row first.
 Result<std::vector<std::uint32_t>> rows_of_id(Transaction& transaction, std::int64_t edition,
                                               std::string_view id);
+
+/// Columns of `account` from `first` on, as load_membership() reads them.
+AccountFacts account_facts_at(const Row& row, int first);
+/// Columns decile, status, sector, occupation, income, decree of `person` from `first` on.
+PersonFacts person_facts_at(const Row& row, int first);
+/// Texts that rows of an edition share, by their number; 0 is "".
+Result<std::vector<std::string>> load_words(Transaction& transaction, std::int64_t edition);
 
 }  // namespace payung

@@ -35,6 +35,14 @@ std::int64_t area_number_end(std::string_view code) {
     return area_number(code) + power_of_ten(area_digits - code.size());
 }
 
+std::vector<std::int64_t> area_numbers_of(const AreaTable& areas) {
+    std::vector<std::int64_t> numbers(areas.size());
+    for (std::uint32_t area = 0; area < areas.size(); ++area) {
+        numbers[area] = area_number(areas.code(area));
+    }
+    return numbers;
+}
+
 std::string area_code(std::int64_t number) {
     for (const std::size_t digits : level_digits) {
         const std::int64_t rest = power_of_ten(area_digits - digits);

@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "registry/area_table.h"
 #include "storage/database.h"
@@ -32,6 +34,8 @@ constexpr std::int64_t end_key(std::int64_t owner) {
 std::int64_t area_number(std::string_view code);
 /// The first number past everything inside the area.
 std::int64_t area_number_end(std::string_view code);
+/// Of every area, by its index.
+std::vector<std::int64_t> area_numbers_of(const AreaTable& areas);
 /// "6303" of 6303000000.
 std::string area_code(std::int64_t number);
 
@@ -66,6 +70,12 @@ inline std::int64_t number_at(const Row& row, int column) {
 }
 inline std::string_view text_at(const Row& row, int column) {
     return row.text(column).value_or(std::string_view{});
+}
+
+/// A number as the type it was; one that does not fit is damage, and read as 0.
+template <class T>
+T fitted(std::int64_t number) {
+    return std::in_range<T>(number) ? static_cast<T>(number) : T{};
 }
 
 }  // namespace payung

@@ -83,3 +83,109 @@ CREATE TABLE account (
     payer      INTEGER,               -- edition_word
     wage       INTEGER                -- sen a month
 ) STRICT;
+
+-- The links between two editions: kept once for all runs that found the same.
+CREATE TABLE linkage (
+    linkage    INTEGER PRIMARY KEY,
+    register   INTEGER NOT NULL REFERENCES edition (edition),
+    membership INTEGER NOT NULL REFERENCES edition (edition),
+    digest     TEXT NOT NULL,
+    UNIQUE (register, membership, digest)
+) STRICT;
+
+CREATE TABLE link (
+    linkage     INTEGER NOT NULL,
+    person_row  INTEGER NOT NULL,
+    account_row INTEGER NOT NULL,
+    rule        TEXT NOT NULL,
+    PRIMARY KEY (linkage, person_row, account_row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run (
+    run             INTEGER PRIMARY KEY,
+    id              TEXT NOT NULL UNIQUE,  -- SHA-256 of all that it was made from
+    register        INTEGER NOT NULL REFERENCES edition (edition),
+    membership      INTEGER NOT NULL REFERENCES edition (edition),
+    linkage         INTEGER NOT NULL REFERENCES linkage (linkage),
+    month           TEXT NOT NULL,
+    law_version     TEXT NOT NULL,
+    program_version TEXT NOT NULL,
+    options         TEXT NOT NULL,
+    links           INTEGER NOT NULL,
+    gap             INTEGER NOT NULL,      -- persons in it
+    covered         INTEGER NOT NULL,      -- of them, on a roster
+    amount          INTEGER NOT NULL,      -- of all rosters
+    summary         TEXT NOT NULL,         -- summary.json
+    recorded_at     TEXT NOT NULL
+) STRICT;
+
+-- The budgets of a run, in the order of its file, and what became of their money.
+CREATE TABLE budget (
+    run         INTEGER NOT NULL REFERENCES run (run),
+    source      INTEGER NOT NULL,
+    id          TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    area        INTEGER NOT NULL,
+    sectors     INTEGER NOT NULL,          -- bit k: KBLI letter 'A' + k; 0 all
+    decile_max  INTEGER,
+    programmes  INTEGER NOT NULL,          -- bits, as in account
+    ceiling     INTEGER NOT NULL CHECK (ceiling >= 0),
+    from_month  TEXT NOT NULL,
+    months      INTEGER NOT NULL,
+    legal_basis TEXT NOT NULL,
+    used        INTEGER NOT NULL CHECK (used >= 0 AND used <= ceiling),
+    workers     INTEGER NOT NULL,
+    eligible    INTEGER NOT NULL,
+    left_out    INTEGER NOT NULL,
+    leftover    INTEGER NOT NULL,          -- 0 nothing, 1 too little, 2 nobody to pay, 3 nobody eligible
+    PRIMARY KEY (run, source)
+) STRICT;
+
+-- What the codes of standing mean in this run: the names that its files use.
+CREATE TABLE run_standing (
+    run      INTEGER NOT NULL REFERENCES run (run),
+    standing INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    PRIMARY KEY (run, standing)
+) STRICT;
+
+-- Every row of the register: where it stands in the test, and its place in the gap.
+CREATE TABLE standing (
+    person   INTEGER PRIMARY KEY,   -- run and row of the register
+    area     INTEGER NOT NULL,      -- as in person, so that a question about an area reads this alone
+    standing INTEGER NOT NULL,
+    rank     INTEGER,               -- 1 is first; NULL outside the gap
+    same_as  INTEGER                -- row that stands for the same person
+) STRICT;
+
+-- Who is covered by which budget: budgets in their order, best rank first.
+CREATE TABLE roster (
+    line       INTEGER PRIMARY KEY, -- run and line
+    source     INTEGER NOT NULL,
+    person_row INTEGER NOT NULL,
+    programmes INTEGER NOT NULL,
+    from_month TEXT NOT NULL,
+    months     INTEGER NOT NULL CHECK (months > 0),
+    monthly    INTEGER NOT NULL CHECK (monthly >= 0),
+    amount     INTEGER NOT NULL CHECK (amount = monthly * months)
+) STRICT;
+
+CREATE TABLE bill (
+    run          INTEGER NOT NULL REFERENCES run (run),
+    source       INTEGER NOT NULL,
+    month        TEXT NOT NULL,
+    programme    INTEGER NOT NULL,  -- 0 JKK, 1 JKM, 2 JHT, 3 JP, 4 JKP
+    participants INTEGER NOT NULL CHECK (participants >= 0),
+    amount       INTEGER NOT NULL CHECK (amount >= 0),
+    PRIMARY KEY (run, source, month, programme)
+) STRICT;
+
+CREATE TABLE coverage (
+    run            INTEGER NOT NULL REFERENCES run (run),
+    area           INTEGER NOT NULL,
+    workers        INTEGER NOT NULL CHECK (workers >= 0),
+    covered_before INTEGER NOT NULL CHECK (covered_before >= 0),
+    covered_after  INTEGER NOT NULL CHECK (covered_after >= covered_before),
+    PRIMARY KEY (run, area)
+) STRICT;

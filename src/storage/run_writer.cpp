@@ -1,0 +1,321 @@
+#include "storage/run_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "storage/row_key.h"
+
+namespace payung {
+namespace {
+
+constexpr Sql edition_identity{"edition.identity",
+                               "SELECT kind, sha256, rows_digest FROM edition WHERE edition = $1"};
+constexpr Sql find_run_of{"run.find", "SELECT run FROM run WHERE id = $1"};
+constexpr Sql next_run{"run.next", "SELECT COALESCE(MAX(run), 0) + 1 FROM run"};
+constexpr Sql insert_run{
+    "run.insert",
+    "INSERT INTO run (run, id, register, membership, linkage, month, law_version, program_version,"
+    " options, links, gap, covered, amount, summary, recorded_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
+constexpr Sql find_linkage{"linkage.find",
+                           "SELECT linkage FROM linkage"
+                           " WHERE register = $1 AND membership = $2 AND digest = $3"};
+constexpr Sql next_linkage{"linkage.next", "SELECT COALESCE(MAX(linkage), 0) + 1 FROM linkage"};
+constexpr Sql insert_linkage{"linkage.insert",
+                             "INSERT INTO linkage (linkage, register, membership, digest)"
+                             " VALUES ($1, $2, $3, $4)"};
+constexpr Sql insert_budget{
+    "budget.insert",
+    "INSERT INTO budget (run, source, id, name, kind, area, sectors, decile_max, programmes,"
+    " ceiling, from_month, months, legal_basis, used, workers, eligible, left_out, leftover)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"};
+constexpr Sql insert_standing_name{"run_standing.insert",
+                                   "INSERT INTO run_standing (run, standing, name)"
+                                   " VALUES ($1, $2, $3)"};
+
+Value count_value(std::uint64_t count) {
+    return static_cast<std::int64_t>(count);
+}
+
+Result<std::int64_t> ask_number(Transaction& transaction, const Sql& sql,
+                                std::span<const Value> values) {
+    std::int64_t number = 0;
+    TRY(transaction.query(sql, values, [&](const Row& row) -> Result<void> {
+        number = number_at(row, 0);
+        return {};
+    }));
+    return number;
+}
+
+// ------------------------------------------------------------------------------- the id of a run
+
+/// Each part with its length, so that no two lists of parts make the same text.
+void add_part(std::string& text, std::string_view part) {
+    text += fmt::format("{}:{}\n", part.size(), part);
+}
+
+Result<void> add_edition_identity(Transaction& transaction, std::int64_t edition,
+                                  std::string& text) {
+    bool found = false;
+    TRY(transaction.query(edition_identity, {{Value{edition}}},
+                          [&](const Row& row) -> Result<void> {
+                              for (int column = 0; column < 3; ++column)
+                                  add_part(text, text_at(row, column));
+                              found = true;
+                              return {};
+                          }));
+    CHECK(found);
+    return {};
+}
+
+void add_budget(std::string& text, const Budget& budget, const AreaTable& areas) {
+    for (const std::string_view part :
+         {std::string_view{budget.id}, std::string_view{budget.name}, name_of(budget.kind),
+          areas.code(budget.area), std::string_view{budget.legal_basis}}) {
+        add_part(text, part);
+    }
+    add_part(text,
+             fmt::format("{} {} {} {} {} {}", budget.sectors, budget.decile_max, budget.programmes,
+                         budget.ceiling.sen(), to_text(budget.from), budget.months));
+}
+
+/// The same in every store: editions by their contents, not by their numbers here.
+Result<std::string> id_of(Transaction& transaction, const RunInputs& inputs,
+                          const AreaTable& areas) {
+    std::string text = "payung run 1\n";
+    TRY(add_edition_identity(transaction, inputs.registry, text));
+    TRY(add_edition_identity(transaction, inputs.membership, text));
+    add_part(text, to_text(inputs.month));
+    add_part(text, inputs.law_version);
+    add_part(text, inputs.program_version);
+    add_part(text, inputs.options);
+    for (const Budget& budget : inputs.budgets) add_budget(text, budget, areas);
+    Sha256 sum;
+    sum.add(text);
+    return sum.hex();
+}
+
+// ------------------------------------------------------------------------------- links
+
+std::string digest_of(std::span<const Link> links) {
+    std::uint64_t hash = 1;
+    for (const Link& link : links) {
+        const std::uint64_t rows = (std::uint64_t{link.person} << 32U) | link.account;
+        hash = mix64(hash ^ mix64(rows + static_cast<std::uint64_t>(link.rule)));
+    }
+    return fmt::format("{:016x}", hash);
+}
+
+Result<void> write_links(Transaction& transaction, std::int64_t linkage,
+                         std::span<const Link> links) {
+    constexpr std::array<std::string_view, 4> columns{"linkage", "person_row", "account_row",
+                                                      "rule"};
+    TRY_ASSIGN(const auto writer, transaction.bulk("link", columns));
+    for (const Link& link : links) {
+        const std::array<Value, columns.size()> values{
+            linkage, std::int64_t{link.person}, std::int64_t{link.account}, name_of(link.rule)};
+        TRY(writer->add(values));
+    }
+    TRY(writer->finish());
+    return {};
+}
+
+Result<std::int64_t> linkage_of(Transaction& transaction, const RunInputs& inputs,
+                                std::span<const Link> links) {
+    const std::string digest = digest_of(links);
+    const Value registry{inputs.registry};
+    const Value membership{inputs.membership};
+    const Value text{std::string_view{digest}};
+    TRY_ASSIGN(const std::int64_t there,
+               ask_number(transaction, find_linkage, {{registry, membership, text}}));
+    if (there != 0) return there;
+    TRY_ASSIGN(const std::int64_t linkage, ask_number(transaction, next_linkage, {}));
+    TRY(transaction.execute(insert_linkage, {{Value{linkage}, registry, membership, text}}));
+    TRY(write_links(transaction, linkage, links));
+    return linkage;
+}
+
+// ------------------------------------------------------------------------------- what a run says
+
+Result<void> write_budgets(Transaction& transaction, std::int64_t run,
+                           std::span<const Budget> budgets, std::span<const SourceOutcome> outcomes,
+                           const AreaTable& areas) {
+    CHECK(budgets.size() == outcomes.size());
+    for (std::size_t source = 0; source < budgets.size(); ++source) {
+        const Budget& budget = budgets[source];
+        const SourceOutcome& outcome = outcomes[source];
+        std::array<char, 7> from{};
+        const std::array<Value, 18> values{run,
+                                           count_value(source),
+                                           std::string_view{budget.id},
+                                           std::string_view{budget.name},
+                                           name_of(budget.kind),
+                                           area_number(areas.code(budget.area)),
+                                           std::int64_t{budget.sectors},
+                                           or_null(budget.decile_max),
+                                           std::int64_t{budget.programmes},
+                                           budget.ceiling.sen(),
+                                           month_value(budget.from.number(), from),
+                                           std::int64_t{budget.months},
+                                           std::string_view{budget.legal_basis},
+                                           outcome.used.sen(),
+                                           count_value(outcome.workers),
+                                           count_value(outcome.eligible),
+                                           count_value(outcome.left_out),
+                                           static_cast<std::int64_t>(outcome.leftover)};
+        TRY(transaction.execute(insert_budget, values));
+    }
+    return {};
+}
+
+std::vector<std::uint32_t> ranks_of(const RunResults& results) {
+    std::vector<std::uint32_t> ranks(results.standing.size(), 0);
+    std::uint32_t rank = 0;
+    for (const std::uint32_t row : results.ranked) ranks[row] = ++rank;
+    return ranks;
+}
+
+Result<void> write_standing(Transaction& transaction, std::int64_t run, const RunResults& results,
+                            const PersonTable& persons, const AreaTable& areas) {
+    constexpr std::array<std::string_view, 5> columns{"person", "area", "standing", "rank",
+                                                      "same_as"};
+    CHECK(results.standing.size() == persons.size());
+    for (std::size_t i = 0; i < standing_count; ++i) {
+        TRY(transaction.execute(
+            insert_standing_name,
+            {{Value{run}, count_value(i), Value{name_of(static_cast<Standing>(i))}}}));
+    }
+    const std::vector<std::int64_t> area_numbers = area_numbers_of(areas);
+    const std::vector<std::uint32_t> ranks = ranks_of(results);
+    TRY_ASSIGN(const auto writer, transaction.bulk("standing", columns));
+    for (std::uint32_t row = 0; row < persons.size(); ++row) {
+        const bool alone = results.same_person.empty() || results.same_person[row] == row;
+        const std::array<Value, columns.size()> values{
+            row_key(run, row), area_numbers[persons.identity[row].area],
+            static_cast<std::int64_t>(results.standing[row]), or_null(ranks[row]),
+            alone ? Value{} : Value{std::int64_t{results.same_person[row]}}};
+        TRY(writer->add(values));
+    }
+    TRY(writer->finish());
+    return {};
+}
+
+Result<void> write_roster(Transaction& transaction, std::int64_t run,
+                          std::span<const RosterEntry> roster) {
+    constexpr std::array<std::string_view, 8> columns{
+        "line", "source", "person_row", "programmes", "from_month", "months", "monthly", "amount"};
+    TRY_ASSIGN(const auto writer, transaction.bulk("roster", columns));
+    std::uint32_t line = 0;
+    std::array<char, 7> from{};
+    for (const RosterEntry& entry : roster) {
+        const std::array<Value, columns.size()> values{row_key(run, line++),
+                                                       std::int64_t{entry.source},
+                                                       std::int64_t{entry.person},
+                                                       std::int64_t{entry.programmes},
+                                                       month_value(entry.from.number(), from),
+                                                       std::int64_t{entry.months},
+                                                       entry.monthly.sen(),
+                                                       (entry.monthly * entry.months).sen()};
+        TRY(writer->add(values));
+    }
+    TRY(writer->finish());
+    return {};
+}
+
+Result<void> write_bills(Transaction& transaction, std::int64_t run,
+                         std::span<const BillEntry> bills) {
+    constexpr std::array<std::string_view, 6> columns{"run",       "source",       "month",
+                                                      "programme", "participants", "amount"};
+    TRY_ASSIGN(const auto writer, transaction.bulk("bill", columns));
+    std::array<char, 7> month{};
+    for (const BillEntry& bill : bills) {
+        const std::array<Value, columns.size()> values{run,
+                                                       std::int64_t{bill.source},
+                                                       month_value(bill.month.number(), month),
+                                                       static_cast<std::int64_t>(bill.programme),
+                                                       count_value(bill.participants),
+                                                       bill.amount.sen()};
+        TRY(writer->add(values));
+    }
+    TRY(writer->finish());
+    return {};
+}
+
+Result<void> write_coverage(Transaction& transaction, std::int64_t run,
+                            std::span<const CoverageEntry> coverage, const AreaTable& areas) {
+    constexpr std::array<std::string_view, 5> columns{"run", "area", "workers", "covered_before",
+                                                      "covered_after"};
+    TRY_ASSIGN(const auto writer, transaction.bulk("coverage", columns));
+    for (const CoverageEntry& entry : coverage) {
+        const std::array<Value, columns.size()> values{
+            run, area_number(areas.code(entry.area)), count_value(entry.workers),
+            count_value(entry.covered_before), count_value(entry.covered_after)};
+        TRY(writer->add(values));
+    }
+    TRY(writer->finish());
+    return {};
+}
+
+struct RosterSums {
+    std::uint64_t persons = 0;
+    Money amount;
+};
+
+RosterSums sums_of(const RunResults& results) {
+    RosterSums sums;
+    std::vector<bool> seen(results.standing.size());
+    for (const RosterEntry& entry : results.roster) {
+        if (!seen[entry.person]) ++sums.persons;
+        seen[entry.person] = true;
+        sums.amount += entry.monthly * entry.months;
+    }
+    return sums;
+}
+
+Result<void> write_head(Transaction& transaction, const SavedRun& run, const RunInputs& inputs,
+                        const RunResults& results, std::string_view recorded_at) {
+    TRY_ASSIGN(const std::int64_t linkage, linkage_of(transaction, inputs, results.links));
+    const RosterSums sums = sums_of(results);
+    std::array<char, 7> month{};
+    const std::array<Value, 15> values{run.run,
+                                       std::string_view{run.id},
+                                       inputs.registry,
+                                       inputs.membership,
+                                       linkage,
+                                       month_value(inputs.month.number(), month),
+                                       std::string_view{inputs.law_version},
+                                       std::string_view{inputs.program_version},
+                                       std::string_view{inputs.options},
+                                       count_value(results.links.size()),
+                                       count_value(results.ranked.size()),
+                                       count_value(sums.persons),
+                                       sums.amount.sen(),
+                                       results.summary,
+                                       recorded_at};
+    TRY(transaction.execute(insert_run, values));
+    return {};
+}
+
+}  // namespace
+
+Result<SavedRun> write_run(Transaction& transaction, const RunInputs& inputs,
+                           const RunResults& results, const PersonTable& persons,
+                           const AreaTable& areas, std::string_view recorded_at) {
+    SavedRun run;
+    TRY_ASSIGN(run.id, id_of(transaction, inputs, areas));
+    TRY_ASSIGN(run.run, ask_number(transaction, find_run_of, {{Value{std::string_view{run.id}}}}));
+    run.already_there = run.run != 0;
+    if (run.already_there) return run;
+    TRY_ASSIGN(run.run, ask_number(transaction, next_run, {}));
+    TRY(write_head(transaction, run, inputs, results, recorded_at));
+    TRY(write_budgets(transaction, run.run, inputs.budgets, results.sources, areas));
+    TRY(write_standing(transaction, run.run, results, persons, areas));
+    TRY(write_roster(transaction, run.run, results.roster));
+    TRY(write_bills(transaction, run.run, results.bills));
+    TRY(write_coverage(transaction, run.run, results.coverage, areas));
+    return run;
+}
+
+}  // namespace payung
