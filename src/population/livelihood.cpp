@@ -148,10 +148,14 @@ void LivelihoodModel::make_incomes(const Facts& facts) {
             income_[s][k - 1] = facts.sectors[s].wage_thousand * factor("status", k);
         }
     }
-    double mean = 0;
+    double mean = 0, employed = 0;
     for (const auto& [province, wage] : facts.minimum_wage) {
-        mean += wage / static_cast<double>(facts.minimum_wage.size());
+        const auto groups = facts.employed_sector.find(province);
+        if (groups == facts.employed_sector.end()) continue;
+        mean += wage * sum_of(groups->second);
+        employed += sum_of(groups->second);
     }
+    mean /= employed;
     for (const auto& [province, wage] : facts.minimum_wage) {
         if (province < provinces_.size()) provinces_[province].income = (1 + wage / mean) / 2;
     }
