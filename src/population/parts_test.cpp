@@ -113,7 +113,7 @@ TEST(TextBuffer, writes_rows) {
         text.text(std::string(TextBuffer::row_max - 1, 'x'));
         text.end_row();
     }
-    EXPECT_EQ(text.size(), 50 + 10'000 * TextBuffer::row_max);
+    EXPECT_EQ(text.size(), 49 + 10'000 * TextBuffer::row_max);
     text.clear();
     EXPECT_TRUE(text.view().empty());
 }
