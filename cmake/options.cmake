@@ -2,6 +2,10 @@
 add_library(payung_options INTERFACE)
 target_compile_options(payung_options INTERFACE
     -Wall -Wextra -Wconversion -Wshadow -Werror -fno-math-errno)
+# g++ 12 reports these two falsely on std::string and std::variant once it inlines them.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(payung_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
+endif()
 target_compile_definitions(payung_options INTERFACE PAYUNG_VERSION="${PROJECT_VERSION}")
 target_link_libraries(payung_options INTERFACE fmt::fmt)
 find_program(MOLD mold)

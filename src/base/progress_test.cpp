@@ -1,7 +1,10 @@
 #include "base/progress.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <cstdlib>
 #include <string>
 #include <thread>
 #include <vector>
@@ -119,6 +122,38 @@ TEST(Progress, may_be_silent) {
     const bool visible = Progress::on_terminal(Language::id, false).visible();
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
     EXPECT_FALSE(visible);
+}
+
+// Goal: on a real terminal it does show, unless that terminal cannot redraw.
+TEST(Progress, shows_on_a_terminal) {
+    const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+    if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0) {
+        GTEST_SKIP() << "this machine gives out no terminals";
+    }
+    const int screen = open(ptsname(terminal), O_RDWR | O_NOCTTY);
+    const int kept = dup(STDERR_FILENO);
+    ASSERT_GE(screen, 0);
+    const char* const kind = std::getenv("TERM");
+    const std::string kind_before = kind == nullptr ? "" : kind;
+
+    dup2(screen, STDERR_FILENO);
+    setenv("TERM", "xterm", 1);
+    auto stage = Progress::on_terminal(Language::en, false).stage(reading, rows);
+    stage.add(7);
+    stage.finish();
+    const bool quiet = Progress::on_terminal(Language::en, true).visible();
+    setenv("TERM", "dumb", 1);
+    const bool dumb = Progress::on_terminal(Language::en, false).visible();
+    dup2(kept, STDERR_FILENO);
+    kind == nullptr ? unsetenv("TERM") : setenv("TERM", kind_before.c_str(), 1);
+
+    std::string shown(200, ' ');
+    const ssize_t got = read(terminal, shown.data(), shown.size());
+    for (const int descriptor : {terminal, screen, kept}) close(descriptor);
+    ASSERT_GT(got, 0);
+    EXPECT_NE(shown.find("reading the register  7 rows  0.0 s"), std::string::npos) << shown;
+    EXPECT_FALSE(quiet);
+    EXPECT_FALSE(dumb);
 }
 
 }  // namespace

@@ -12,14 +12,14 @@ constexpr std::string_view ole_magic{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8};
 constexpr std::string_view ods_magic = "mimetypeapplication/vnd.oasis";
 constexpr std::size_t ods_magic_at = 30;  // Behind the header of the first entry of a ZIP file.
 
-/// The first bytes of a file; none of a pipe, which could not be read again.
-Result<std::string> first_bytes(const Path& path) {
+/// The first bytes of a file, and noughts where it ends before; nothing but noughts for a pipe,
+/// which could not be read again.
+using FirstBytes = std::array<char, ods_magic_at + ods_magic.size()>;
+
+Result<FirstBytes> first_bytes(const Path& path) {
     TRY_ASSIGN(InputFile file, InputFile::open(path));
-    std::string bytes;
-    if (file.size_bytes() == 0) return bytes;
-    bytes.resize(ods_magic_at + ods_magic.size());
-    TRY_ASSIGN(const std::size_t got, file.read(bytes.data(), bytes.size()));
-    bytes.resize(got);
+    FirstBytes bytes{};
+    if (file.size_bytes() > 0) TRY(file.read(bytes.data(), bytes.size()));
     return bytes;
 }
 
@@ -89,8 +89,8 @@ Result<CsvFile> open_xlsx(const Path& path, TableOptions options) {
 }  // namespace
 
 Result<CsvFile> open_table(const Path& path, TableOptions options) {
-    TRY_ASSIGN(const std::string start, first_bytes(path));
-    const std::string_view bytes = start;
+    TRY_ASSIGN(const FirstBytes start, first_bytes(path));
+    const std::string_view bytes(start.data(), start.size());
     if (bytes.starts_with(ole_magic)) return unsupported(path, "XLS");
     if (!bytes.starts_with(zip_magic) && !bytes.starts_with(zip_empty_magic)) {
         return CsvFile::open(path, std::move(options.csv));

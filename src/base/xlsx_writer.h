@@ -10,7 +10,8 @@
 ///          characters are replaced; text longer than 32,767 characters is cut.
 /// Errors   file_unwritable. Failed writes are found also where the library below does not look:
 ///          the finished file is read once through before close() says it is there.
-/// Cost     about 140,000 rows of six cells a second; memory of one row. Temporary files take about
+/// Cost     about 95,000 rows of six cells a second; memory of one row (9 MB in all). Temporary
+/// files take about
 ///          ten times the size of the result, in the folder named, not in /tmp.
 
 #include <cstdint>

@@ -13,10 +13,11 @@ struct Phrase {
 };
 
 constexpr std::array nik_reasons{
-    Phrase{"NIK sama, meskipun tidak cocok dengan tanggal lahir atau jenis kelamin di kedua "
-           "catatan; nama juga sama",
-           "The NIKs are equal, although both records contradict it in birth date or sex; the names "
-           "are equal too"},
+    Phrase{
+        "NIK sama, meskipun tidak cocok dengan tanggal lahir atau jenis kelamin di kedua "
+        "catatan; nama juga sama",
+        "The NIKs are equal, although both records contradict it in birth date or sex; the names "
+        "are equal too"},
     Phrase{"NIK sama, meskipun tidak cocok dengan tanggal lahir atau jenis kelamin di salah satu "
            "catatan; data lain mendukungnya",
            "The NIKs are equal, although one record contradicts it in birth date or sex; other "
@@ -26,10 +27,11 @@ constexpr std::array nik_reasons{
 };
 
 constexpr std::array name_reasons{
-    Phrase{"Nama, tanggal lahir, dan jenis kelamin sama; hanya satu orang di register yang "
-           "memilikinya dan namanya cukup langka",
-           "Name, birth date and sex are equal; one person of the register has them and the name is "
-           "rare enough"},
+    Phrase{
+        "Nama, tanggal lahir, dan jenis kelamin sama; hanya satu orang di register yang "
+        "memilikinya dan namanya cukup langka",
+        "Name, birth date and sex are equal; one person of the register has them and the name is "
+        "rare enough"},
     Phrase{"Nama, tanggal lahir, jenis kelamin, dan desa sama; hanya satu orang di desa itu",
            "Name, birth date, sex and village are equal; there is one such person in the village"},
     Phrase{"Nama, tanggal lahir, jenis kelamin, dan kabupaten/kota sama; hanya satu orang di sana",

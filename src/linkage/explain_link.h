@@ -1,6 +1,7 @@
 #pragma once
 
-/// Why an account was given to a person, in a sentence or two that a clerk can check against the records.
+/// Why an account was given to a person, in a sentence or two that a clerk can check against the
+/// records.
 
 #include <string>
 

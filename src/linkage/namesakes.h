@@ -9,12 +9,11 @@
 /// date on which b of N persons were born in n b / N persons. That grows with the register and
 /// knows both common names and heaped dates (31 December, 1 July, 1 January).
 ///
-/// Memory   up to 64 MB. Names share counters where their hashes do, so a count is never too low.
+/// Memory   up to 128 MB. Names share counters where their hashes do, so a count is never too low.
 /// Cost     one pass over the register.
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "base/big_array.h"
 #include "registry/identity.h"
@@ -31,13 +30,14 @@ public:
     bool rare_in_regency(const Identity& who) const;
 
 private:
-    std::size_t name_slot(const Identity& who) const;
-    std::uint64_t strangers_times_persons(const Identity& who) const;
+    using Counters = BigArray<std::uint32_t>;
+    /// Whether `names` persons, one of them `who`, meet the birth date of `who` once in a hundred.
+    bool rare_among(std::uint32_t names, const Identity& who) const;
 
-    std::uint64_t persons_ = 0;
-    BigArray<std::uint32_t> by_name_;      // by hash of name and sex
-    std::vector<std::uint32_t> by_birth_;  // by year, month and day
-    std::vector<std::uint32_t> by_regency_;
+    std::uint64_t persons_;
+    Counters by_name_;             // by hash of name and sex
+    Counters by_name_in_regency_;  // by hash of name, sex and regency: names have a home
+    Counters by_birth_;            // by year, month and day
 };
 
 }  // namespace payung

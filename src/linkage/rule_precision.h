@@ -2,10 +2,10 @@
 
 /// How often a rule is right: the probability column of links.csv.
 ///
-/// Counted, never guessed: tables/rule_precision.csv holds, for each rule, the links it made on data
-/// whose truth is known and how many of them were true, with date and data. A rule that made n links, t of
-/// them true, gets (t + 1) / (n + 2) (Laplace's rule of succession), so that a rule seldom seen is
-/// not called certain and one never seen says a half.
+/// Counted, never guessed: tables/rule_precision.csv holds, for each rule, the links it made on
+/// data whose truth is known and how many of them were true, with date and data. A rule that made n
+/// links, t of them true, gets (t + 1) / (n + 2) (Laplace's rule of succession), so that a rule
+/// seldom seen is not called certain and one never seen says a half.
 ///
 /// Units    parts per million.
 /// Errors   file_*, csv_*, rule_precision_malformed (with the line).

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Single values of budgets.csv, from text. Nothing where the text is none.
+/// Single values of budgets.csv, from text. Nothing where the text is none. Amounts: base/text.h.
 
 #include <cstdint>
 #include <optional>

@@ -37,7 +37,7 @@ std::array<Standing, n> without_column(const ClauseTerms& terms, Standing object
 }
 
 constexpr std::size_t statuses = 8;
-constexpr std::size_t deciles = 11;
+constexpr std::size_t deciles = 16;  // four bits; above 10 there is none
 constexpr std::size_t sectors = 32;  // low five bits of the letter; 0 unknown
 
 std::array<Standing, 3> account_table(const AccountClause& clause) {
@@ -172,7 +172,7 @@ Standing standing_of(const Questions& ask, const Identity& who, const PersonFact
     standing = smaller(standing, ask.status[earning][facts.status & (statuses - 1)]);
     standing =
         smaller(standing, ask.sector[static_cast<std::size_t>(facts.sector) & (sectors - 1)]);
-    standing = smaller(standing, ask.decile[facts.named_in_decree][facts.decile]);
+    standing = smaller(standing, ask.decile[facts.named_in_decree][facts.decile & (deciles - 1)]);
     if (!ask.occupation->empty()) standing = smaller(standing, (*ask.occupation)[facts.occupation]);
     if (ask.asks_income) {
         const Standing known =

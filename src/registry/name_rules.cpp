@@ -312,7 +312,9 @@ CanonicalName NameRules::canonical(std::string_view name) const {
 
 std::uint64_t NameRules::key(std::string_view name) const {
     const NameWork work(*this, name);
-    return work.name().empty() ? 0 : hash_bytes(work.name());
+    if (work.name().empty()) return 0;
+    std::array<char, letters_max + 16> letters;
+    return hash_bytes(key_letters_.write(work.name(), letters));
 }
 
 }  // namespace payung

@@ -7,7 +7,7 @@
 /// blanks. NameRules::canonical() goes further: titles dropped by their position, what follows BIN
 /// or BINTI set aside, spellings and variants of one name brought together, ABDUL and NUR joined to
 /// what they belong to. key() is a hash of the canonical form, or of the fold where all rules are
-/// off.
+/// off, without the letters that keys do not tell apart (key_letters.h).
 ///
 /// Law      domain/linkage.md 4.3 to 4.5. Each rule is a line with its reason and can be switched
 ///          off there; version() names the set, so that keys of two sets are never compared.
@@ -23,6 +23,7 @@
 
 #include "base/file.h"
 #include "base/result.h"
+#include "registry/key_letters.h"
 
 namespace payung {
 
@@ -88,6 +89,7 @@ private:
     std::vector<std::string> targets_;             // of variants
     std::array<std::uint8_t, 1024> respelling_{};  // by two letters: 1 + index; 0 none
     std::vector<Respelling> respellings_;
+    KeyLetters key_letters_;
     std::string version_;
 };
 

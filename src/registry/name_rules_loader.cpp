@@ -17,6 +17,10 @@ bool is_word(std::string_view text) {
            text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
 }
 
+bool is_key_rule(std::string_view kind) {
+    return kind.starts_with("key_");
+}
+
 }  // namespace
 
 /// Builds NameRules from the rows of the table; refuses what a second pass would change again.
@@ -30,6 +34,8 @@ private:
     Result<void> read(const Path& table, Sha256& digest);
     Reason add_letters(const Row& row);
     Reason add_word(const Row& row);
+    Reason add_key_rule(const Row& row);
+    Reason check_key_rule(const Row& row) const;
     Reason check_target(const Row& row) const;
     static std::uint16_t meaning_of(std::string_view kind);
     bool is_spelled(std::string_view word) const;
@@ -132,6 +138,40 @@ NameRulesLoader::Reason NameRulesLoader::add_word(const Row& row) {
     return nullptr;
 }
 
+/// Letters that keys do not tell apart, or leave out.
+NameRulesLoader::Reason NameRulesLoader::add_key_rule(const Row& row) {
+    KeyLetters& letters = rules_.key_letters_;
+    if (row.kind == "key_alike") {
+        if (!is_word(row.from) || !is_word(row.to) || row.from.size() + row.to.size() != 2)
+            return "one letter counts as another";
+        letters.count_as(row.from[0], row.to[0]);
+    } else if (row.kind == "key_silent" || row.kind == "key_silent_end") {
+        if (!is_word(row.from) || row.from.size() != 2 || row.to != row.from.substr(0, 1))
+            return "of two letters the first stays";
+        if (row.kind == "key_silent") letters.silence(row.from[0], row.from[1]);
+        if (row.kind == "key_silent_end") letters.silence_at_end(row.from[0], row.from[1]);
+    } else if (!row.from.empty() || !row.to.empty()) {
+        return "this kind takes no letters";
+    } else if (row.kind == "key_doubles_once") {
+        letters.count_doubles_once();
+    } else if (row.kind == "key_ignores_blanks") {
+        letters.ignore_blanks();
+    } else {
+        return "no such kind";
+    }
+    return nullptr;
+}
+
+/// What a rule of keys writes or looks for must itself stand in keys.
+NameRulesLoader::Reason NameRulesLoader::check_key_rule(const Row& row) const {
+    for (const char letter : row.kind == "key_alike" ? row.to : row.from) {
+        if (rules_.key_letters_.counted_as(letter) != letter) {
+            return "a letter of it counts as another one";
+        }
+    }
+    return nullptr;
+}
+
 /// A variant leads to a word that means nothing itself, or only takes the word behind it.
 NameRulesLoader::Reason NameRulesLoader::check_target(const Row& row) const {
     const NameRules::Word* const target = row.to.empty() ? nullptr : rules_.find(row.to);
@@ -157,11 +197,15 @@ Result<NameRules> NameRulesLoader::load(const Path& table) {
     TRY(each([&](const Row& row) -> Reason {
         if (row.kind == "letters")
             return is_spelled(row.to) ? nullptr : "'to' is respelled by another rule";
+        if (is_key_rule(row.kind)) return add_key_rule(row);
         if (row.kind != "version") return add_word(row);
         rules_.version_ = row.from;
         return nullptr;
     }));
-    TRY(each([&](const Row& row) { return row.kind == "letters" ? nullptr : check_target(row); }));
+    TRY(each([&](const Row& row) {
+        if (is_key_rule(row.kind)) return check_key_rule(row);
+        return row.kind == "letters" ? nullptr : check_target(row);
+    }));
     rules_.version_ += "+" + digest.hex().substr(0, 8);
     return std::move(rules_);
 }
