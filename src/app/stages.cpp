@@ -57,8 +57,8 @@ std::vector<AccountStatus> status_of_persons(std::size_t persons, std::span<cons
     std::vector<AccountStatus> status(persons, AccountStatus::none);
     for (const Link& link : links) {
         const bool active = active_in(accounts[link.account], month);
-        status[link.person] = std::max(
-            status[link.person], active ? AccountStatus::active : AccountStatus::inactive);
+        status[link.person] =
+            std::max(status[link.person], active ? AccountStatus::active : AccountStatus::inactive);
     }
     return status;
 }
@@ -96,15 +96,12 @@ Result<Plan> make_plan(const PersonTable& persons, const Gap& gap,
     return plan;
 }
 
-Result<Coverage> coverage_of(const PersonTable& persons, std::span<const AccountStatus> status,
-                             std::span<const std::uint32_t> same_person, const Gap& gap,
-                             const Plan& plan, const Knowledge& knowledge,
+Result<Coverage> coverage_of(const PersonTable& persons, std::span<const std::uint32_t> same_person,
+                             const Gap& gap, const Plan& plan, const Knowledge& knowledge,
                              const Settings& settings) {
-    const std::vector<AccountStatus> by_person =
-        status_by_person(status, same_person, settings.threads);
     std::vector<std::uint8_t> before(persons.size());
-    std::transform(by_person.begin(), by_person.end(), before.begin(), [](AccountStatus s) {
-        return static_cast<std::uint8_t>(s == AccountStatus::active ? 1 : 0);
+    std::transform(gap.standing.begin(), gap.standing.end(), before.begin(), [](Standing standing) {
+        return static_cast<std::uint8_t>(standing == Standing::covered ? 1 : 0);
     });
     std::vector<std::uint8_t> after = before;
     for (const RosterEntry& entry : plan.roster->entries()) after[gap.rows[entry.candidate]] = 1;

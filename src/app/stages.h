@@ -48,10 +48,9 @@ Result<Plan> make_plan(const PersonTable& persons, const Gap& gap,
                        std::span<const std::uint64_t> ties, std::vector<Budget> budgets,
                        const Knowledge& knowledge, unsigned threads);
 
-/// Before: protected by an account. After: or by the plan.
-Result<Coverage> coverage_of(const PersonTable& persons, std::span<const AccountStatus> status,
-                             std::span<const std::uint32_t> same_person, const Gap& gap,
-                             const Plan& plan, const Knowledge& knowledge,
+/// Before: covered by an account. After: or by the plan.
+Result<Coverage> coverage_of(const PersonTable& persons, std::span<const std::uint32_t> same_person,
+                             const Gap& gap, const Plan& plan, const Knowledge& knowledge,
                              const Settings& settings);
 
 }  // namespace payung::app
