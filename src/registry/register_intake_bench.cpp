@@ -21,7 +21,11 @@ namespace {
 
 using namespace testing_intake;
 
-constexpr std::uint32_t rows = 2'000'000;
+/// PAYUNG_BENCH_ROWS, if given, for other sizes.
+const std::uint32_t rows = [] {
+    const char* const wanted = std::getenv("PAYUNG_BENCH_ROWS");
+    return wanted == nullptr ? 2'000'000U : static_cast<std::uint32_t>(std::atoi(wanted));
+}();
 
 struct Written {
     Path path;
