@@ -10,7 +10,7 @@
 ///          rows.
 /// Law      legislation/pekerja_rentan.yaml (vulnerable.h).
 /// Errors   interrupted.
-/// Cost     one pass of table look-ups over the columns and one over the standings; about 10 ns a
+/// Cost     one pass of table look-ups over the columns and one over the standings; about 15 ns a
 ///          row and core. Answers do not depend on threads.
 
 #include <array>

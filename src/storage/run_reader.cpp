@@ -22,9 +22,12 @@ constexpr Sql by_beginning{"run.by_beginning", PAYUNG_RUN_COLUMNS
                            " WHERE id >= $1 AND id < $1 || 'g' ORDER BY id LIMIT 2"};
 #undef PAYUNG_RUN_COLUMNS
 
-constexpr Sql list_coverage{"coverage.list",
-                            "SELECT area, workers, covered_before, covered_after FROM coverage"
-                            " WHERE run = $1 AND area >= $2 AND area < $3 ORDER BY area"};
+constexpr Sql list_coverage{
+    "coverage.list",
+    "SELECT area, workers, covered_before, covered_after, withheld FROM coverage"
+    " WHERE run = $1 AND area >= $2 AND area < $3 ORDER BY area"};
+constexpr Sql coverage_basis{"coverage.basis",
+                             "SELECT worker_basis, placed_above_village FROM run WHERE run = $1"};
 
 // The narrow rows are chosen and cut first; only those left are looked up in the register.
 constexpr Sql list_gap{
@@ -45,17 +48,19 @@ constexpr Sql list_budgets{
     " ORDER BY source"};
 
 #define PAYUNG_ROSTER_COLUMNS                                                               \
-    "SELECT r.source, p.reg_id, n.nik, p.name, p.village_code, r.programmes, r.from_month," \
-    " r.months, r.monthly, r.amount FROM roster r"                                          \
+    "SELECT r.source, p.reg_id, n.nik, p.name, p.village_code, b.programmes, q.from_month," \
+    " q.months, q.jkk, q.jkm, q.jht, q.jp, q.jkp, q.monthly FROM roster r"                  \
+    " JOIN budget b ON b.run = $5 AND b.source = r.source"                                  \
+    " JOIN price_run q ON q.run = $5 AND q.source = r.source AND q.price = r.price"         \
     " JOIN person p ON p.person = $3 + r.person_row"                                        \
     " LEFT JOIN person_nik n ON n.person = $3 + r.person_row"                               \
     " WHERE r.line >= $1 AND r.line < $2"
 
 constexpr Sql list_roster{"roster.list", PAYUNG_ROSTER_COLUMNS
-                          " AND (r.source = $4 OR $4 < 0) AND p.area >= $5 AND p.area < $6"
-                          " ORDER BY r.line LIMIT $7"};
-constexpr Sql roster_of_person{"roster.of_person",
-                               PAYUNG_ROSTER_COLUMNS " AND r.person_row = $4 ORDER BY r.line"};
+                          " AND (r.source = $4 OR $4 < 0) AND p.area >= $6 AND p.area < $7"
+                          " ORDER BY r.line, q.position LIMIT $8"};
+constexpr Sql roster_of_person{
+    "roster.of_person", PAYUNG_ROSTER_COLUMNS " AND r.person_row = $4 ORDER BY r.line, q.position"};
 #undef PAYUNG_ROSTER_COLUMNS
 
 constexpr Sql list_bills{"bill.list",
@@ -186,10 +191,12 @@ RosterRow roster_row_at(const Row& row) {
     line.name = text_at(row, 3);
     line.village_code = area_code(number_at(row, 4));
     line.programmes = fitted<std::uint8_t>(number_at(row, 5));
-    line.from = month_at(row, 6);
-    line.months = fitted<std::int32_t>(number_at(row, 7));
-    line.monthly = money_at(row, 8);
-    line.amount = money_at(row, 9);
+    line.price.from = month_at(row, 6);
+    line.price.months = fitted<std::int32_t>(number_at(row, 7));
+    for (int i = 0; i < std::ssize(line.price.monthly); ++i) {
+        line.price.monthly.at(static_cast<std::size_t>(i)) = money_at(row, 8 + i);
+    }
+    line.price.monthly_sum = money_at(row, 13);
     return line;
 }
 
@@ -264,8 +271,9 @@ Result<std::vector<LinkedAccount>> accounts_of(Transaction& transaction, const R
 Result<std::vector<RosterRow>> roster_of(Transaction& transaction, const RunRecord& run,
                                          std::uint32_t row_of_person) {
     std::vector<RosterRow> lines;
-    const std::array<Value, 4> values{row_key(run.run, 0), end_key(run.run),
-                                      row_key(run.registry, 0), std::int64_t{row_of_person}};
+    const std::array<Value, 5> values{row_key(run.run, 0), end_key(run.run),
+                                      row_key(run.registry, 0), std::int64_t{row_of_person},
+                                      run.run};
     TRY(transaction.query(roster_of_person, values, [&](const Row& row) -> Result<void> {
         lines.push_back(roster_row_at(row));
         return {};
@@ -347,16 +355,26 @@ Result<RunRecord> run_of_number(Transaction& transaction, std::int64_t run) {
     return std::move(runs.front());
 }
 
-Result<std::vector<CoverageRow>> read_coverage(Transaction& transaction, std::int64_t run,
-                                               std::string_view area) {
-    std::vector<CoverageRow> rows;
-    const std::array<Value, 3> values{run, area_number(area), area_number_end(area)};
-    TRY(transaction.query(list_coverage, values, [&](const Row& row) -> Result<void> {
-        rows.push_back(
-            {area_code(number_at(row, 0)), count_at(row, 1), count_at(row, 2), count_at(row, 3)});
+Result<Coverage> read_coverage(Transaction& transaction, std::int64_t run, std::string_view area,
+                               const AreaTable& areas) {
+    Coverage coverage;
+    TRY(transaction.query(coverage_basis, {{Value{run}}}, [&](const Row& row) -> Result<void> {
+        coverage.basis =
+            text_at(row, 0) == "all_rows" ? WorkerBasis::all_rows : WorkerBasis::main_status;
+        coverage.placed_above_village = count_at(row, 1);
         return {};
     }));
-    return rows;
+    const std::array<Value, 3> values{run, area_number(area), area_number_end(area)};
+    TRY(transaction.query(list_coverage, values, [&](const Row& row) -> Result<void> {
+        CoverageRow one;
+        one.area = areas.find_deepest(area_code(number_at(row, 0)));
+        one.counts = {count_at(row, 1), count_at(row, 2), count_at(row, 3)};
+        one.withheld = number_at(row, 4) != 0;
+        coverage.rows_withheld += one.withheld ? 1 : 0;
+        coverage.rows.push_back(one);
+        return {};
+    }));
+    return coverage;
 }
 
 Result<void> read_gap(Transaction& transaction, std::int64_t run, std::string_view area,
@@ -409,10 +427,11 @@ Result<void> read_roster(Transaction& transaction, std::int64_t run,
                          std::uint64_t limit,
                          const std::function<Result<void>(const RosterRow&)>& on_row) {
     TRY_ASSIGN(const RunRecord record, run_of_number(transaction, run));
-    const std::array<Value, 7> values{row_key(run, 0),
+    const std::array<Value, 8> values{row_key(run, 0),
                                       end_key(run),
                                       row_key(record.registry, 0),
                                       source ? std::int64_t{*source} : std::int64_t{-1},
+                                      run,
                                       area_number(area),
                                       area_number_end(area),
                                       limit_value(limit)};
@@ -420,8 +439,8 @@ Result<void> read_roster(Transaction& transaction, std::int64_t run,
                              [&](const Row& row) { return on_row(roster_row_at(row)); });
 }
 
-Result<std::vector<BillEntry>> read_bills(Transaction& transaction, std::int64_t run) {
-    std::vector<BillEntry> bills;
+Result<std::vector<SponsorBill>> read_bills(Transaction& transaction, std::int64_t run) {
+    std::vector<SponsorBill> bills;
     TRY(transaction.query(list_bills, {{Value{run}}}, [&](const Row& row) -> Result<void> {
         bills.push_back(
             {.source = fitted<std::uint32_t>(number_at(row, 0)),

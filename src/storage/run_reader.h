@@ -14,8 +14,8 @@ Result<std::vector<RunRecord>> list_runs(Transaction& transaction);
 Result<RunRecord> find_run(Transaction& transaction, std::string_view id);
 Result<RunRecord> run_of_number(Transaction& transaction, std::int64_t run);
 
-Result<std::vector<CoverageRow>> read_coverage(Transaction& transaction, std::int64_t run,
-                                               std::string_view area);
+Result<Coverage> read_coverage(Transaction& transaction, std::int64_t run, std::string_view area,
+                               const AreaTable& areas);
 Result<void> read_gap(Transaction& transaction, std::int64_t run, std::string_view area,
                       std::uint64_t limit,
                       const std::function<Result<void>(const GapRow&)>& on_row);
@@ -26,7 +26,7 @@ Result<void> read_roster(Transaction& transaction, std::int64_t run,
                          std::optional<std::uint32_t> source, std::string_view area,
                          std::uint64_t limit,
                          const std::function<Result<void>(const RosterRow&)>& on_row);
-Result<std::vector<BillEntry>> read_bills(Transaction& transaction, std::int64_t run);
+Result<std::vector<SponsorBill>> read_bills(Transaction& transaction, std::int64_t run);
 Result<std::vector<PersonRecord>> read_person(Transaction& transaction, std::int64_t run,
                                               std::string_view reg_id);
 Result<PlanningData> read_planning_data(Transaction& transaction, std::int64_t run,

@@ -15,11 +15,15 @@
 #include "base/day.h"
 #include "base/money.h"
 #include "base/nik.h"
+#include "contributions/sponsor_bill.h"
 #include "legislation/programme.h"
 #include "linkage/link.h"
 #include "membership/account_table.h"
+#include "monitoring/coverage.h"
 #include "planning/budget.h"
 #include "planning/choice.h"
+#include "planning/gap.h"
+#include "planning/roster.h"
 #include "planning/standing.h"
 #include "registry/person_table.h"
 
@@ -63,42 +67,16 @@ struct RunInputs {
         options;  // whatever else was chosen, in a form that is the same for the same choice
 };
 
-/// One worker paid by one source over months that cost the same.
-struct RosterEntry {
-    std::uint32_t source = 0;     // index of the budget
-    std::uint32_t person = 0;     // row of the register
-    std::uint8_t programmes = 0;  // programme_bit()s
-    Month from;
-    std::int32_t months = 0;
-    Money monthly;
-};
-
-/// What a source owes for one contribution month of one programme.
-struct BillEntry {
-    std::uint32_t source = 0;
-    Month month;
-    Programme programme = Programme::jkk;
-    std::uint64_t participants = 0;
-    Money amount;
-    friend bool operator==(const BillEntry&, const BillEntry&) = default;
-};
-
-/// Workers of the register in one area; 0 is the nation.
-struct CoverageEntry {
-    std::uint32_t area = 0;
-    std::uint64_t workers = 0, covered_before = 0, covered_after = 0;
-    friend bool operator==(const CoverageEntry&, const CoverageEntry&) = default;
-};
-
+/// What the stages of a run found. Candidate i of the choice is gap.rows[i].
 struct RunResults {
-    std::span<const Link> links;                 // sorted by (person, account)
-    std::span<const Standing> standing;          // by register row
+    std::span<const Link> links;  // sorted by (person, account)
+    const Gap& gap;
     std::span<const std::uint32_t> same_person;  // by register row; may be left out
-    std::span<const std::uint32_t> ranked;       // register rows of the gap, rank 1 first
-    std::span<const SourceOutcome> sources;      // by budget
-    std::span<const RosterEntry> roster;         // budgets in their order
-    std::span<const BillEntry> bills;
-    std::span<const CoverageEntry> coverage;
+    const Choice& choice;
+    const BudgetPrices& prices;
+    std::span<const RosterEntry> roster;  // by budget, then rank
+    std::span<const SponsorBill> bills;
+    const Coverage& coverage;
     std::string_view summary;  // summary.json
 };
 
@@ -140,21 +118,15 @@ struct GapRow {
     Standing standing = Standing::in_gap_no_account;
 };
 
+/// One worker over months that cost his source the same: a row of roster.csv.
 struct RosterRow {
     std::uint32_t source = 0;
     std::string reg_id;
     Nik nik;
     std::string name, village_code;
-    std::uint8_t programmes = 0;
-    Month from;
-    std::int32_t months = 0;
-    Money monthly, amount;
-};
-
-struct CoverageRow {
-    std::string area;  // code; "" is the nation
-    std::uint64_t workers = 0, covered_before = 0, covered_after = 0;
-    friend bool operator==(const CoverageRow&, const CoverageRow&) = default;
+    std::uint8_t programmes = 0;  // programme_bit()s
+    PriceRun price;
+    Money amount() const { return price.monthly_sum * price.months; }
 };
 
 /// An account that was found to be a person's.

@@ -74,9 +74,10 @@ Result<RunRecord> RunStore::find_run(std::string_view id) {
     return payung::find_run(*snapshot, id);
 }
 
-Result<std::vector<CoverageRow>> RunStore::coverage(std::int64_t run, std::string_view area) {
+Result<Coverage> RunStore::coverage(std::int64_t run, std::string_view area,
+                                    const AreaTable& areas) {
     TRY_ASSIGN(const auto snapshot, database_->read());
-    return read_coverage(*snapshot, run, area);
+    return read_coverage(*snapshot, run, area, areas);
 }
 
 Result<void> RunStore::gap(std::int64_t run, std::string_view area, std::uint64_t limit,
@@ -102,7 +103,7 @@ Result<void> RunStore::roster(std::int64_t run, std::optional<std::uint32_t> sou
     return read_roster(*snapshot, run, source, area, limit, on_row);
 }
 
-Result<std::vector<BillEntry>> RunStore::bills(std::int64_t run) {
+Result<std::vector<SponsorBill>> RunStore::bills(std::int64_t run) {
     TRY_ASSIGN(const auto snapshot, database_->read());
     return read_bills(*snapshot, run);
 }

@@ -49,8 +49,8 @@ public:
 
     // ---- runs
 
-    /// Pre: both editions are here, `persons` is that of the register; one standing a row, one
-    /// outcome a budget.
+    /// Pre: both editions are here, `persons` is that of the register; the budgets those of
+    /// the choice.
     Result<SavedRun> save_run(const RunInputs& inputs, const RunResults& results,
                               const PersonTable& persons, const AreaTable& areas);
     /// Newest first.
@@ -60,7 +60,7 @@ public:
 
     // ---- questions. Areas are codes without points, "" the nation; limit 0 is everything.
 
-    Result<std::vector<CoverageRow>> coverage(std::int64_t run, std::string_view area);
+    Result<Coverage> coverage(std::int64_t run, std::string_view area, const AreaTable& areas);
     /// Persons of the gap who live in the area, best rank first.
     Result<void> gap(std::int64_t run, std::string_view area, std::uint64_t limit,
                      const std::function<Result<void>(const GapRow&)>& on_row);
@@ -70,7 +70,7 @@ public:
     Result<void> roster(std::int64_t run, std::optional<std::uint32_t> source,
                         std::string_view area, std::uint64_t limit,
                         const std::function<Result<void>(const RosterRow&)>& on_row);
-    Result<std::vector<BillEntry>> bills(std::int64_t run);
+    Result<std::vector<SponsorBill>> bills(std::int64_t run);
     /// Every row of the run's register with this id; store_person_unknown where there is none.
     Result<std::vector<PersonRecord>> person(std::int64_t run, std::string_view reg_id);
     Result<PlanningData> load_for_planning(std::int64_t run, const AreaTable& areas);

@@ -17,8 +17,9 @@ constexpr Sql next_run{"run.next", "SELECT COALESCE(MAX(run), 0) + 1 FROM run"};
 constexpr Sql insert_run{
     "run.insert",
     "INSERT INTO run (run, id, register, membership, linkage, month, law_version, program_version,"
-    " options, links, gap, covered, amount, summary, recorded_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
+    " options, links, gap, covered, amount, worker_basis, placed_above_village, summary,"
+    " recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
+    " $17)"};
 constexpr Sql find_linkage{"linkage.find",
                            "SELECT linkage FROM linkage"
                            " WHERE register = $1 AND membership = $2 AND digest = $3"};
@@ -171,9 +172,11 @@ Result<void> write_budgets(Transaction& transaction, std::int64_t run,
 }
 
 std::vector<std::uint32_t> ranks_of(const RunResults& results) {
-    std::vector<std::uint32_t> ranks(results.standing.size(), 0);
+    std::vector<std::uint32_t> ranks(results.gap.standing.size(), 0);
     std::uint32_t rank = 0;
-    for (const std::uint32_t row : results.ranked) ranks[row] = ++rank;
+    for (const std::uint32_t candidate : results.choice.order) {
+        ranks[results.gap.rows[candidate]] = ++rank;
+    }
     return ranks;
 }
 
@@ -181,7 +184,8 @@ Result<void> write_standing(Transaction& transaction, std::int64_t run, const Ru
                             const PersonTable& persons, const AreaTable& areas) {
     constexpr std::array<std::string_view, 5> columns{"person", "area", "standing", "rank",
                                                       "same_as"};
-    CHECK(results.standing.size() == persons.size());
+    CHECK(results.gap.standing.size() == persons.size() &&
+          results.choice.order.size() == results.gap.rows.size());
     for (std::size_t i = 0; i < standing_count; ++i) {
         TRY(transaction.execute(
             insert_standing_name,
@@ -194,7 +198,7 @@ Result<void> write_standing(Transaction& transaction, std::int64_t run, const Ru
         const bool alone = results.same_person.empty() || results.same_person[row] == row;
         const std::array<Value, columns.size()> values{
             row_key(run, row), area_numbers[persons.identity[row].area],
-            static_cast<std::int64_t>(results.standing[row]), or_null(ranks[row]),
+            static_cast<std::int64_t>(results.gap.standing[row]), or_null(ranks[row]),
             alone ? Value{} : Value{std::int64_t{results.same_person[row]}}};
         TRY(writer->add(values));
     }
@@ -202,22 +206,52 @@ Result<void> write_standing(Transaction& transaction, std::int64_t run, const Ru
     return {};
 }
 
-Result<void> write_roster(Transaction& transaction, std::int64_t run,
-                          std::span<const RosterEntry> roster) {
-    constexpr std::array<std::string_view, 8> columns{
-        "line", "source", "person_row", "programmes", "from_month", "months", "monthly", "amount"};
+Result<void> write_price_runs(Transaction& transaction, std::int64_t run,
+                              const BudgetPrices& prices, std::size_t budgets) {
+    constexpr std::array<std::string_view, 14> columns{
+        "run", "source", "price", "position", "from_month", "months",      "jkk",
+        "jkm", "jht",    "jp",    "jkp",      "monthly",    "unconfirmed", "sector_assumed"};
+    TRY_ASSIGN(const auto writer, transaction.bulk("price_run", columns));
+    std::array<char, 7> from{};
+    for (std::uint32_t source = 0; source < budgets; ++source) {
+        const auto of_budget = prices.prices(source);
+        for (std::size_t price = 0; price < of_budget.size(); ++price) {
+            std::int64_t position = 0;
+            for (const PriceRun& months : of_budget[price].runs) {
+                const auto sen = [&](Programme programme) {
+                    return Value{months.monthly.at(static_cast<std::size_t>(programme)).sen()};
+                };
+                const std::array<Value, columns.size()> values{
+                    run,
+                    std::int64_t{source},
+                    count_value(price),
+                    position++,
+                    month_value(months.from.number(), from),
+                    std::int64_t{months.months},
+                    sen(Programme::jkk),
+                    sen(Programme::jkm),
+                    sen(Programme::jht),
+                    sen(Programme::jp),
+                    sen(Programme::jkp),
+                    months.monthly_sum.sen(),
+                    std::int64_t{of_budget[price].unconfirmed},
+                    std::int64_t{of_budget[price].sector_assumed}};
+                TRY(writer->add(values));
+            }
+        }
+    }
+    TRY(writer->finish());
+    return {};
+}
+
+Result<void> write_roster(Transaction& transaction, std::int64_t run, const RunResults& results) {
+    constexpr std::array<std::string_view, 4> columns{"line", "source", "person_row", "price"};
     TRY_ASSIGN(const auto writer, transaction.bulk("roster", columns));
     std::uint32_t line = 0;
-    std::array<char, 7> from{};
-    for (const RosterEntry& entry : roster) {
-        const std::array<Value, columns.size()> values{row_key(run, line++),
-                                                       std::int64_t{entry.source},
-                                                       std::int64_t{entry.person},
-                                                       std::int64_t{entry.programmes},
-                                                       month_value(entry.from.number(), from),
-                                                       std::int64_t{entry.months},
-                                                       entry.monthly.sen(),
-                                                       (entry.monthly * entry.months).sen()};
+    for (const RosterEntry& entry : results.roster) {
+        const std::array<Value, columns.size()> values{
+            row_key(run, line++), std::int64_t{entry.budget},
+            std::int64_t{results.gap.rows[entry.candidate]}, std::int64_t{entry.price}};
         TRY(writer->add(values));
     }
     TRY(writer->finish());
@@ -225,12 +259,12 @@ Result<void> write_roster(Transaction& transaction, std::int64_t run,
 }
 
 Result<void> write_bills(Transaction& transaction, std::int64_t run,
-                         std::span<const BillEntry> bills) {
+                         std::span<const SponsorBill> bills) {
     constexpr std::array<std::string_view, 6> columns{"run",       "source",       "month",
                                                       "programme", "participants", "amount"};
     TRY_ASSIGN(const auto writer, transaction.bulk("bill", columns));
     std::array<char, 7> month{};
-    for (const BillEntry& bill : bills) {
+    for (const SponsorBill& bill : bills) {
         const std::array<Value, columns.size()> values{run,
                                                        std::int64_t{bill.source},
                                                        month_value(bill.month.number(), month),
@@ -244,42 +278,38 @@ Result<void> write_bills(Transaction& transaction, std::int64_t run,
 }
 
 Result<void> write_coverage(Transaction& transaction, std::int64_t run,
-                            std::span<const CoverageEntry> coverage, const AreaTable& areas) {
-    constexpr std::array<std::string_view, 5> columns{"run", "area", "workers", "covered_before",
-                                                      "covered_after"};
+                            std::span<const CoverageRow> rows, const AreaTable& areas) {
+    constexpr std::array<std::string_view, 6> columns{
+        "run", "area", "workers", "covered_before", "covered_after", "withheld"};
     TRY_ASSIGN(const auto writer, transaction.bulk("coverage", columns));
-    for (const CoverageEntry& entry : coverage) {
-        const std::array<Value, columns.size()> values{
-            run, area_number(areas.code(entry.area)), count_value(entry.workers),
-            count_value(entry.covered_before), count_value(entry.covered_after)};
+    for (const CoverageRow& row : rows) {
+        const std::array<Value, columns.size()> values{run,
+                                                       area_number(areas.code(row.area)),
+                                                       count_value(row.counts.workers),
+                                                       count_value(row.counts.covered_before),
+                                                       count_value(row.counts.covered_after),
+                                                       std::int64_t{row.withheld}};
         TRY(writer->add(values));
     }
     TRY(writer->finish());
     return {};
 }
 
-struct RosterSums {
-    std::uint64_t persons = 0;
-    Money amount;
-};
+std::string_view basis_name(WorkerBasis basis) {
+    return basis == WorkerBasis::main_status ? "main_status" : "all_rows";
+}
 
-RosterSums sums_of(const RunResults& results) {
-    RosterSums sums;
-    std::vector<bool> seen(results.standing.size());
-    for (const RosterEntry& entry : results.roster) {
-        if (!seen[entry.person]) ++sums.persons;
-        seen[entry.person] = true;
-        sums.amount += entry.monthly * entry.months;
-    }
-    return sums;
+Money sum_of(std::span<const RosterEntry> roster, const BudgetPrices& prices) {
+    Money sum;
+    for (const RosterEntry& entry : roster) sum += prices.prices(entry.budget)[entry.price].total;
+    return sum;
 }
 
 Result<void> write_head(Transaction& transaction, const SavedRun& run, const RunInputs& inputs,
                         const RunResults& results, std::string_view recorded_at) {
     TRY_ASSIGN(const std::int64_t linkage, linkage_of(transaction, inputs, results.links));
-    const RosterSums sums = sums_of(results);
     std::array<char, 7> month{};
-    const std::array<Value, 15> values{run.run,
+    const std::array<Value, 17> values{run.run,
                                        std::string_view{run.id},
                                        inputs.registry,
                                        inputs.membership,
@@ -289,9 +319,11 @@ Result<void> write_head(Transaction& transaction, const SavedRun& run, const Run
                                        std::string_view{inputs.program_version},
                                        std::string_view{inputs.options},
                                        count_value(results.links.size()),
-                                       count_value(results.ranked.size()),
-                                       count_value(sums.persons),
-                                       sums.amount.sen(),
+                                       count_value(results.gap.rows.size()),
+                                       count_value(results.roster.size()),
+                                       sum_of(results.roster, results.prices).sen(),
+                                       basis_name(results.coverage.basis),
+                                       count_value(results.coverage.placed_above_village),
                                        results.summary,
                                        recorded_at};
     TRY(transaction.execute(insert_run, values));
@@ -310,11 +342,12 @@ Result<SavedRun> write_run(Transaction& transaction, const RunInputs& inputs,
     if (run.already_there) return run;
     TRY_ASSIGN(run.run, ask_number(transaction, next_run, {}));
     TRY(write_head(transaction, run, inputs, results, recorded_at));
-    TRY(write_budgets(transaction, run.run, inputs.budgets, results.sources, areas));
+    TRY(write_budgets(transaction, run.run, inputs.budgets, results.choice.sources, areas));
     TRY(write_standing(transaction, run.run, results, persons, areas));
-    TRY(write_roster(transaction, run.run, results.roster));
+    TRY(write_price_runs(transaction, run.run, results.prices, inputs.budgets.size()));
+    TRY(write_roster(transaction, run.run, results));
     TRY(write_bills(transaction, run.run, results.bills));
-    TRY(write_coverage(transaction, run.run, results.coverage, areas));
+    TRY(write_coverage(transaction, run.run, results.coverage.rows, areas));
     return run;
 }
 

@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/random.h"
 #include "membership/account_table.h"
+#include "planning/test_law.h"
 #include "registry/area_table.h"
 #include "registry/person_table.h"
 #include "storage/run_store.h"
@@ -125,5 +126,135 @@ inline EditionSource sample_source(std::string_view contents, std::size_t rows) 
             .rows_doubted = 3,
             .rows_rejected = 2};
 }
+
+/// Two budgets: a regency's with one price, and a company's with several, in runs of months.
+inline std::vector<Budget> sample_budgets() {
+    const auto basic =
+        static_cast<std::uint8_t>(programme_bit(Programme::jkk) | programme_bit(Programme::jkm));
+    Budget regency;
+    regency.id = "APBD-6303";
+    regency.name = "APBD Kabupaten Banjar";
+    regency.kind = PayerKind::apbd_kab;
+    CHECK(sample_areas().find("6303", regency.area));
+    regency.decile_max = 4;
+    regency.programmes = basic;
+    regency.ceiling = Money::from_rupiah(1'000'000'000'000);
+    regency.from = Month::from_ym(2026, 1);
+    regency.months = 12;
+    regency.legal_basis = "Perda 1/2026";
+    Budget company = regency;
+    company.id = "TJSL";
+    company.name = "PT \"Sawit\" Makmur";
+    company.kind = PayerKind::tjsl;
+    company.area = 0;
+    company.sectors = sector_bit('A') | sector_bit('H');
+    company.decile_max = 0;
+    company.from = Month::from_ym(2026, 2);
+    company.months = 6;
+    return {regency, company};
+}
+
+/// What the stages of a run might have found on these tables, drawn from a seed.
+struct SampleRun {
+    PersonTable persons;
+    AccountTable accounts;
+    std::vector<Link> links;
+    Gap gap;
+    std::vector<std::uint32_t> same_person;
+    std::vector<Budget> budgets = sample_budgets();
+    BudgetPrices prices = test_prices(budgets);
+    Choice choice;
+    std::vector<RosterEntry> roster;
+    std::vector<SponsorBill> bills;
+    Coverage coverage;
+
+    SampleRun(std::uint32_t rows, std::uint32_t account_rows, std::uint64_t seed)
+        : persons(sample_persons(rows, seed)), accounts(sample_accounts(account_rows, seed)) {
+        Random random(seed, 2);
+        for (std::uint32_t row = 0, account = 0; row < rows; ++row) {
+            while (account < account_rows && random.chance(0.4)) {
+                links.push_back(
+                    {row, account++, static_cast<LinkRule>(random.below(link_rule_count))});
+            }
+        }
+        find_gap_in(random);
+        choose_from(random);
+        sum_up(random);
+    }
+
+    RunResults results() const {
+        return {.links = links,
+                .gap = gap,
+                .same_person = same_person,
+                .choice = choice,
+                .prices = prices,
+                .roster = roster,
+                .bills = bills,
+                .coverage = coverage,
+                .summary = "{\"persons\": 1}"};
+    }
+    RunInputs inputs(std::int64_t registry, std::int64_t membership,
+                     std::string options = "-") const {
+        return {.registry = registry,
+                .membership = membership,
+                .month = Month::from_ym(2026, 1),
+                .budgets = budgets,
+                .law_version = "law 1",
+                .program_version = "0.1.0",
+                .options = std::move(options)};
+    }
+
+private:
+    void find_gap_in(Random& random) {
+        for (std::uint32_t row = 0; row < persons.size(); ++row) {
+            const auto standing =
+                static_cast<Standing>(random.chance(0.5) ? 18 + random.below(2) : random.below(18));
+            gap.standing.push_back(standing);
+            same_person.push_back(standing == Standing::duplicate_row && row > 0 ? random.below(row)
+                                                                                 : row);
+            if (in_gap(standing)) gap.rows.push_back(row);
+        }
+    }
+    void choose_from(Random& random) {
+        const auto candidates = static_cast<std::uint32_t>(gap.rows.size());
+        for (std::uint32_t i = 0; i < candidates; ++i) choice.order.push_back(i);
+        for (std::uint32_t i = candidates; i > 1; --i) {
+            std::swap(choice.order[i - 1], choice.order[random.below(i)]);
+        }
+        choice.sources.resize(budgets.size());
+        for (std::uint32_t source = 0; source < budgets.size(); ++source) {
+            choice.sources[source].ceiling = budgets[source].ceiling;
+            choice.sources[source].eligible = 70;
+            choice.sources[source].left_out = 5;
+            for (std::uint32_t rank = source; rank < candidates;
+                 rank += 3) {  // Every third: nobody.
+                const auto price =
+                    random.below(static_cast<std::uint32_t>(prices.prices(source).size()));
+                roster.push_back({choice.order[rank], source, price});
+                ++choice.sources[source].workers;
+                choice.sources[source].used += prices.prices(source)[price].total;
+            }
+        }
+    }
+    void sum_up(Random& random) {
+        for (std::uint32_t source = 0; source < budgets.size(); ++source) {
+            for (std::int32_t month = 0; month < budgets[source].months; ++month) {
+                for (const Programme programme : {Programme::jkk, Programme::jkm}) {
+                    bills.push_back({source, budgets[source].from + month, programme,
+                                     random.below(100),
+                                     Money::from_rupiah(random.below(1'000'000))});
+                }
+            }
+        }
+        for (std::uint32_t area = 0; area < sample_areas().size(); ++area) {
+            const CoverageCounts counts{10 + random.below(1000), random.below(5),
+                                        5 + random.below(5)};
+            coverage.rows.push_back({area, counts, random.chance(0.3)});
+            coverage.rows_withheld += coverage.rows.back().withheld ? 1 : 0;
+        }
+        coverage.basis = WorkerBasis::all_rows;
+        coverage.placed_above_village = 17;
+    }
+};
 
 }  // namespace payung

@@ -115,6 +115,8 @@ CREATE TABLE run (
     gap             INTEGER NOT NULL,      -- persons in it
     covered         INTEGER NOT NULL,      -- of them, on a roster
     amount          INTEGER NOT NULL,      -- of all rosters
+    worker_basis    TEXT NOT NULL CHECK (worker_basis IN ('main_status', 'all_rows')),
+    placed_above_village INTEGER NOT NULL, -- workers whose village is not known
     summary         TEXT NOT NULL,         -- summary.json
     recorded_at     TEXT NOT NULL
 ) STRICT;
@@ -159,16 +161,32 @@ CREATE TABLE standing (
     same_as  INTEGER                -- row that stands for the same person
 ) STRICT;
 
--- Who is covered by which budget: budgets in their order, best rank first.
+-- What one worker costs a budget: months in a row that cost the same. A budget has one price, or
+-- several where relief depends on the sector.
+CREATE TABLE price_run (
+    run            INTEGER NOT NULL REFERENCES run (run),
+    source         INTEGER NOT NULL,
+    price          INTEGER NOT NULL,
+    position       INTEGER NOT NULL,
+    from_month     TEXT NOT NULL,
+    months         INTEGER NOT NULL CHECK (months > 0),
+    jkk            INTEGER NOT NULL,
+    jkm            INTEGER NOT NULL,
+    jht            INTEGER NOT NULL,
+    jp             INTEGER NOT NULL,
+    jkp            INTEGER NOT NULL,
+    monthly        INTEGER NOT NULL CHECK (monthly = jkk + jkm + jht + jp + jkp),
+    unconfirmed    INTEGER NOT NULL CHECK (unconfirmed IN (0, 1)),
+    sector_assumed INTEGER NOT NULL CHECK (sector_assumed IN (0, 1)),
+    PRIMARY KEY (run, source, price, position)
+) STRICT;
+
+-- Who is covered by which budget, at which of its prices: budgets in their order, best rank first.
 CREATE TABLE roster (
     line       INTEGER PRIMARY KEY, -- run and line
     source     INTEGER NOT NULL,
     person_row INTEGER NOT NULL,
-    programmes INTEGER NOT NULL,
-    from_month TEXT NOT NULL,
-    months     INTEGER NOT NULL CHECK (months > 0),
-    monthly    INTEGER NOT NULL CHECK (monthly >= 0),
-    amount     INTEGER NOT NULL CHECK (amount = monthly * months)
+    price      INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE bill (
@@ -186,6 +204,7 @@ CREATE TABLE coverage (
     area           INTEGER NOT NULL,
     workers        INTEGER NOT NULL CHECK (workers >= 0),
     covered_before INTEGER NOT NULL CHECK (covered_before >= 0),
-    covered_after  INTEGER NOT NULL CHECK (covered_after >= covered_before),
+    covered_after  INTEGER NOT NULL CHECK (covered_after >= 0),
+    withheld       INTEGER NOT NULL CHECK (withheld IN (0, 1)),  -- a small cell: not to be shown
     PRIMARY KEY (run, area)
 ) STRICT;
