@@ -31,8 +31,7 @@ add_custom_command(OUTPUT ${share}/legislation.stamp
 list(APPEND shared_files ${share}/legislation.stamp)
 
 add_custom_target(share ALL DEPENDS ${shared_files})
-foreach(test registry_test linkage_test)
-    if(TARGET ${test})
-        add_dependencies(${test} share)
-    endif()
+get_property(readers GLOBAL PROPERTY PAYUNG_READERS)
+foreach(reader IN LISTS readers)
+    add_dependencies(${reader} share)
 endforeach()

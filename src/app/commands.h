@@ -19,7 +19,6 @@ namespace payung::app {
 struct Settings {
     unsigned threads = 1;
     Path law;   // folder of the law; empty: share/legislation
-    Path rule;  // the rule of the vulnerable worker; empty: the law's
     std::string priority = "desil,risiko,umur";
     bool show_small_cells = false;
 };

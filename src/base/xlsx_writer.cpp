@@ -313,9 +313,9 @@ void XlsxWriter::money(Money value) {
     // A spreadsheet knows only doubles. Whole rupiah below 2^53 are exact in one; sen are shown.
     if (!is_exact(value.sen())) return text(to_text(value));
     const bool whole = value.sen() % 100 == 0;
-    const double rupiah =
-        whole ? static_cast<double>(value.sen() / 100) : static_cast<double>(value.sen()) / 100.0;
-    state_->write_number(rupiah, whole ? state_->rupiah : state_->sen);
+    const std::int64_t units = whole ? value.rupiah() : value.sen();
+    const double shown = whole ? static_cast<double>(units) : static_cast<double>(units) / 100.0;
+    state_->write_number(shown, whole ? state_->rupiah : state_->sen);
 }
 
 void XlsxWriter::nik(Nik value) {

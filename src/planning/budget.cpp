@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
+#include "base/table_file.h"
 #include "base/text.h"
 #include "planning/budget_text.h"
 
@@ -64,6 +66,13 @@ std::vector<std::string> unknown_in(const std::vector<std::string>& header) {
         }
     }
     return unknown;
+}
+
+/// "2026-01"; also "2026-01-01", which spreadsheets make of it.
+std::optional<Month> first_month(std::string_view text) {
+    const auto day = parse_day(text);
+    if (day && day->day() == 1) return Month::from_ym(day->year(), day->month());
+    return parse_month(text);
 }
 
 /// One row at a time into a Budget; every fault of the row becomes a problem.
@@ -210,7 +219,7 @@ private:
 
     void read_months() {
         if (filled(Column::from)) {
-            const auto from = parse_month(value(Column::from));
+            const auto from = first_month(value(Column::from));
             if (!from) problem(Code::budget_month_invalid, Column::from);
             if (from) budget_.from = *from;
         }
@@ -271,7 +280,7 @@ Result<BudgetFile> read_budgets(CsvFile& file, const std::string& name, const Ar
 }
 
 Result<BudgetFile> read_budgets(const Path& path, const AreaTable& areas) {
-    TRY_ASSIGN(CsvFile file, CsvFile::open(path));
+    TRY_ASSIGN(CsvFile file, open_table(path));
     return read_budgets(file, path.filename().string(), areas);
 }
 

@@ -6,6 +6,7 @@
 /// nama, wilayah, lapangan_usaha, desil_maks, program and dasar may be left out. Budgets are few
 /// and each is a decision of somebody: one bad row refuses the file, and all bad rows are told.
 ///
+/// CSV or XLSX.
 /// Units    pagu in whole rupiah ("5000000000" or "5.000.000.000"); months as YYYY-MM.
 /// Law      JKK and JKM together, JHT if wanted (Permenaker 5/2021, BPU); JP and JKP are for wage
 ///          earners (PP 45/2015; PP 37/2021 with PP 6/2025 Pasal 4).

@@ -71,6 +71,13 @@ TEST(Budget, finds_columns_by_name) {
     EXPECT_EQ(file.columns_unknown, (std::vector<std::string>{"catatan"}));
 }
 
+// Goal: a first month that a spreadsheet made a day of.
+TEST(Budget, takes_the_first_day_for_the_month) {
+    const BudgetFile file = taken("sumber,jenis,pagu,mulai,bulan\nS,APBN,1,2026-04-01,1\n");
+    ASSERT_EQ(file.budgets.size(), 1U);
+    EXPECT_EQ(file.budgets[0].from, Month::from_ym(2026, 4));
+}
+
 // Goal: former codes of the Papua split are taken for today's.
 TEST(Budget, maps_former_codes) {
     const BudgetFile file =
@@ -125,6 +132,8 @@ TEST(Budget, refuses_bad_rows) {
               Code::budget_ceiling_invalid, "pagu"},
         Fault{"month in words", "S,,APBN,,,,,1,Januari,1,", Code::budget_month_invalid, "Januari"},
         Fault{"month 13", "S,,APBN,,,,,1,2026-13,1,", Code::budget_month_invalid, "2026-13"},
+        Fault{"a day within", "S,,APBN,,,,,1,2026-01-15,1,", Code::budget_month_invalid,
+              "2026-01-15"},
         Fault{"zero months", "S,,APBN,,,,,1,2026-01,0,", Code::budget_months_invalid, "'0'"},
         Fault{"ten years and one", "S,,APBN,,,,,1,2026-01,121,", Code::budget_months_invalid,
               "'121'"},

@@ -168,52 +168,83 @@ void UnitMaker::assign_employers() {
     for (std::uint32_t i = 0; i < accounts_.size(); ++i) {
         Account& account = accounts_[i];
         account.number = number++;
-        const Person& who = persons_[account.person];
-        if (account.segment == SynthSegment::bpu || account.segment == SynthSegment::pmi) {
-            account.wage_thousand = std::max(1'000U, who.work.income_thousand);
-        } else if (who.work.status == 4) {
-            account.wage_thousand = who.work.income_thousand;
-        } else {
-            Livelihood hired = who.work;
-            hired.status = 4;
-            world_.livelihood.finish(*regency_, 5, hired, choice_);
-            account.wage_thousand = hired.income_thousand;
-        }
-        if (account.active && account.segment == SynthSegment::pu) order_.push_back(i);
+        account.wage_thousand = wage_of(account);
+        if (!account.active || account.segment != SynthSegment::pu) continue;
+        account.employer = draw_pooled(persons_[account.person].work.group);
+        if (account.employer == 0) order_.push_back(i);
     }
-    // Employers take the wage earners of an industry one after the other.
+    // The other employers take the wage earners of an industry one after the other.
     std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
         return persons_[accounts_[a].person].work.group < persons_[accounts_[b].person].work.group;
     });
+    if (unit_->regency_unit == 0) write_pools();
+    write_other_employers();
+}
+
+std::uint32_t UnitMaker::wage_of(const Account& account) {
+    const Person& who = persons_[account.person];
+    if (account.segment == SynthSegment::bpu || account.segment == SynthSegment::pmi) {
+        return std::max(1'000U, who.work.income_thousand);
+    }
+    if (who.work.status == 4) return who.work.income_thousand;
+    Livelihood hired = who.work;
+    hired.status = 4;
+    world_.livelihood.finish(*regency_, 5, hired, choice_);
+    return hired.income_thousand;
+}
+
+std::uint32_t UnitMaker::draw_pooled(unsigned group) {
+    const auto bits = static_cast<std::uint32_t>(choice_.next() >> 32);
+    for (unsigned p = 0; p < EmployerModel::pooled; ++p) {
+        const auto [first, count] = world_.pools[unit_->regency][group][p];
+        if (count == 0 || !world_.pool_until[p].holds(bits)) continue;
+        // The first of a pool are its largest.
+        const std::uint32_t which = std::min(choice_.below(count), choice_.below(count));
+        return 1 + static_cast<std::uint32_t>(world_.employer_numbers(first + which));
+    }
+    return 0;
+}
+
+void UnitMaker::write_pools() {
+    for (unsigned group = 0; group < sector_groups; ++group) {
+        for (unsigned p = 0; p < EmployerModel::pooled; ++p) {
+            const auto [first, count] = world_.pools[unit_->regency][group][p];
+            for (std::uint32_t i = 0; i < count; ++i) {
+                write_employer(world_.employer_numbers(first + i), world_.employers.pool(p),
+                               world_.livelihood.draw_letter(group, choice_));
+            }
+        }
+    }
+}
+
+void UnitMaker::write_other_employers() {
     std::uint32_t made = 0;
     for (std::size_t first = 0; first < order_.size();) {
         const Person& leader = persons_[accounts_[order_[first]].person];
-        std::size_t end = first;
         const std::uint32_t wanted =
             made + 1 < world_.employers_per_unit ? world_.employers.draw_size(choice_) : ~0U;
+        std::size_t end = first;
+        const std::uint64_t npp = world_.employer_numbers(
+            world_.employers_first + std::uint64_t{unit_->number} * world_.employers_per_unit +
+            made);
         while (end < order_.size() && end - first < wanted &&
                persons_[accounts_[order_[end]].person].work.group == leader.work.group) {
-            ++end;
+            accounts_[order_[end++]].employer = static_cast<std::uint32_t>(npp) + 1;
         }
-        const std::uint64_t npp = world_.employer_numbers(
-            std::uint64_t{unit_->number} * world_.employers_per_unit + made);
-        for (std::size_t i = first; i < end; ++i) {
-            accounts_[order_[i]].employer = static_cast<std::uint32_t>(npp) + 1;
-        }
-        write_employer(npp, static_cast<std::uint32_t>(end - first), leader);
+        write_employer(npp, world_.employers.scale_of(static_cast<std::uint32_t>(end - first)),
+                       leader.work.sector);
         if (made + 1 < world_.employers_per_unit) ++made;
         first = end;
     }
 }
 
-void UnitMaker::write_employer(std::uint64_t npp, std::uint32_t size, const Person& leader) {
-    const EmployerScale& scale = world_.employers.scale_of(size);
+void UnitMaker::write_employer(std::uint64_t npp, const EmployerScale& scale, char sector) {
     TextBuffer& to = out_->employers;
     to.begin_row();
     write_npp(to, npp);
     world_.employers.write_name(scale, to, choice_);
     to.digits(regency_->code, 4);
-    to.letter(leader.work.sector);
+    to.letter(sector);
     to.text(scale.name);
     to.end_row();
     ++out_->tally.employers;

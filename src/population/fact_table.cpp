@@ -66,4 +66,17 @@ Result<void> FactTable::check() const {
     return {};
 }
 
+Result<void> FactTable::require(std::span<const std::string_view> keys) const {
+    TRY(check());
+    for (const std::string_view key : keys) {
+        const auto stands_in = [&](const std::vector<std::string_view>& row) {
+            return row[0] == key || fmt::format("{},{}", row[0], row[1]) == key;
+        };
+        // Told as the line after the last: that is where it is missing.
+        if (std::none_of(cells_.begin(), cells_.end(), stands_in))
+            return malformed(lines_.back() + 1);
+    }
+    return {};
+}
+
 }  // namespace payung

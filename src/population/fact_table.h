@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,10 @@ public:
     std::int64_t number(std::size_t row, std::string_view column) const;
     /// The first cell that could not be read, to be asked when all was read.
     Result<void> check() const;
+    /// check(), and that every key stands in the first column, or in the first two as "kind,key".
+    Result<void> require(std::span<const std::string_view> keys) const;
+    /// A row that cannot be used for a reason the caller knows.
+    Error broken(std::size_t row) const { return malformed(lines_[row]); }
 
 private:
     Error malformed(std::size_t line) const;

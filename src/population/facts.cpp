@@ -5,6 +5,13 @@
 namespace payung {
 namespace {
 
+constexpr std::string_view income_keys[] = {
+    "status,1",  "status,2", "status,3", "status,4", "status,5", "status,6", "status,7", "decile,1",
+    "decile,2",  "decile,3", "decile,4", "decile,5", "decile,6", "decile,7", "decile,8", "decile,9",
+    "decile,10", "step,1",   "step,2",   "step,3",   "step,4",   "step,5",   "step,6",   "step,7",
+    "step,8",    "step,9",   "step,10",  "step,11",  "step,12",  "step,13",  "step,14",  "step,15",
+    "step,16",   "step,17",  "step,18",  "step,19",  "step,20"};
+
 unsigned area_code(std::string_view text) {
     unsigned code = 0;
     for (const char digit : text) code = code * 10 + static_cast<unsigned>(digit - '0');
@@ -18,7 +25,18 @@ Result<void> load_national(const Path& folder, Facts& facts) {
         facts.national[key] = table.number(i, "value");
         facts.national_source[key] = table.cell(i, "source");
     }
-    return table.check();
+    return table.require(std::to_array<std::string_view>(
+        {"status_1",           "status_2",           "status_3",
+         "status_4",           "status_5",           "status_6",
+         "status_7",           "participation_men",  "participation_women",
+         "employed",           "population",         "poor_percent",
+         "persons_per_family", "wage_employee",      "informal_earning",
+         "protected",          "segment_pu",         "segment_bpu",
+         "segment_jakon",      "segment_pmi",        "active_all",
+         "active_men",         "non_active_all",     "pu_2023",
+         "employers",          "employers_micro",    "second_account",
+         "double_row",         "former_in_register", "non_active_at_home",
+         "lives_elsewhere",    "issued_elsewhere"}));
 }
 
 Result<void> load_ages(const Path& folder, Facts& facts) {
@@ -96,18 +114,21 @@ Result<void> load_sectors(const Path& folder, Facts& facts) {
             facts.status_seed[s][k] = static_cast<double>(status.number(s, column));
         }
     }
+    if (table.rows() != sector_groups) return table.broken(0);
+    if (status.rows() != sector_groups) return status.broken(0);
     TRY(table.check());
     return status.check();
 }
 
 Result<void> load_shares(const Path& folder, std::string_view name,
+                         std::span<const std::string_view> keys,
                          std::map<std::string, std::map<int, double>, std::less<>>& into) {
     TRY_ASSIGN(const FactTable table, FactTable::load(folder, name));
     for (std::size_t i = 0; i < table.rows(); ++i) {
         into[std::string{table.cell(i, "kind")}][static_cast<int>(table.number(i, "key"))] =
             static_cast<double>(table.number(i, "permille")) / 1000;
     }
-    return table.check();
+    return table.require(keys);
 }
 
 Result<void> load_errors(const Path& folder, Facts& facts) {
@@ -116,7 +137,37 @@ Result<void> load_errors(const Path& folder, Facts& facts) {
         facts.error_ppm[std::string{table.cell(i, "kind")}] = {table.number(i, "register"),
                                                                table.number(i, "membership")};
     }
-    return table.check();
+    return table.require(std::to_array<std::string_view>({"nik_missing",
+                                                          "nik_digit",
+                                                          "nik_swap",
+                                                          "nik_serial_zero",
+                                                          "nik_filler",
+                                                          "nik_relative",
+                                                          "nik_short",
+                                                          "nik_sex",
+                                                          "name_variant",
+                                                          "name_old_spelling",
+                                                          "name_letter",
+                                                          "name_doubled",
+                                                          "name_typo",
+                                                          "name_word_lost",
+                                                          "name_initial",
+                                                          "name_joined",
+                                                          "name_order",
+                                                          "name_nickname",
+                                                          "name_title_before",
+                                                          "name_title_after",
+                                                          "name_bin",
+                                                          "date_swapped",
+                                                          "date_year",
+                                                          "date_part",
+                                                          "date_default",
+                                                          "date_missing",
+                                                          "sex_wrong",
+                                                          "village_changed",
+                                                          "village_missing",
+                                                          "heaped_old",
+                                                          "heaped"}));
 }
 
 }  // namespace
@@ -128,8 +179,11 @@ Result<Facts> Facts::load(const Path& folder) {
     TRY(load_regencies(folder, facts));
     TRY(load_provinces(folder, facts));
     TRY(load_sectors(folder, facts));
-    TRY(load_shares(folder, "income", facts.income));
-    TRY(load_shares(folder, "households", facts.household));
+    TRY(load_shares(folder, "income", income_keys, facts.income));
+    TRY(load_shares(folder, "households",
+                    std::to_array<std::string_view>({"woman_heads", "children", "leaves", "parent",
+                                                     "sibling", "other", "twins"}),
+                    facts.household));
     TRY(load_errors(folder, facts));
     return facts;
 }

@@ -42,46 +42,59 @@ void LivelihoodModel::make_deciles(const Facts& facts, const Places& places) {
     }
 }
 
-void LivelihoodModel::make_sectors(const Facts& facts, const Places& places,
-                                   const std::array<double, 2>& workers_by_sex) {
-    for (const auto& [province, groups] : facts.employed_sector) {
-        std::vector<double> column(columns, 0);  // people of the province by city and class
-        for (std::size_t r = 0; r < places.regencies().size(); ++r) {
-            const Regency& regency = places[r];
-            if (regency.province() != province) continue;
-            for (unsigned sex = 0; sex < 2; ++sex) {
-                for (unsigned d = 1; d <= deciles; ++d) {
-                    column[column_of(regency, sex, d)] +=
-                        regency.population * workers_by_sex[sex] * decile_share_[r][d - 1];
-                }
-            }
-        }
-        const double people = sum_of(column);
-        if (people <= 0) continue;
-        for (double& share : column) share /= people;
-        std::vector<double> rows(groups.begin(), groups.end());
-        const double employed = sum_of(rows);
-        for (double& share : rows) share /= employed;
-
-        std::vector<std::vector<double>> cells(sector_groups, std::vector<double>(columns));
-        for (unsigned s = 0; s < sector_groups; ++s) {
-            const SectorFacts& sector = facts.sectors[s];
-            for (unsigned c = 0; c < columns; ++c) {
-                const unsigned by_class = c % classes;
-                const double sex = c / classes % 2 == 0 ? sector.men : 1 - sector.men;
-                const double poor = by_class == 0   ? sector.poor
-                                    : by_class == 1 ? 1
-                                                    : 1 / sector.poor;
-                cells[s][c] = sex * poor * (c >= columns / 2 ? sector.city : 1) + 1e-9;
-            }
-        }
-        rake(cells, rows, column);
-        auto& by_column = sectors_[province];
+std::vector<std::vector<double>> LivelihoodModel::rake_sectors(
+    const Facts& facts, unsigned province, const std::vector<double>& column) const {
+    const auto& groups = facts.employed_sector.at(province);
+    std::vector<double> rows(groups.begin(), groups.end());
+    const double employed = sum_of(rows);
+    for (double& share : rows) share /= employed;
+    std::vector<std::vector<double>> cells(sector_groups, std::vector<double>(columns));
+    for (unsigned s = 0; s < sector_groups; ++s) {
+        const SectorFacts& sector = facts.sectors[s];
         for (unsigned c = 0; c < columns; ++c) {
-            std::vector<double> weights;
-            for (unsigned s = 0; s < sector_groups; ++s) weights.push_back(cells[s][c] + 1e-12);
-            by_column[c] = Alias{weights};
+            const unsigned by_class = c % classes;
+            const double sex = c / classes % 2 == 0 ? sector.men : 1 - sector.men;
+            const double poor = by_class == 0 ? sector.poor : by_class == 1 ? 1 : 1 / sector.poor;
+            cells[s][c] = sex * poor * (c >= columns / 2 ? sector.city : 1) + 1e-9;
         }
+    }
+    rake(cells, rows, column);
+    return cells;
+}
+
+void LivelihoodModel::make_province(const Facts& facts, const Places& places, unsigned province,
+                                    const std::array<double, 2>& workers_by_sex) {
+    std::vector<double> column(columns, 0);  // people of the province by city, sex and class
+    std::array<double, classes> people{}, factor{};
+    for (std::size_t r = 0; r < places.regencies().size(); ++r) {
+        const Regency& regency = places[r];
+        if (regency.province() != province) continue;
+        for (unsigned d = 1; d <= deciles; ++d) {
+            const double persons = regency.population * decile_share_[r][d - 1];
+            people[class_of(d)] += persons;
+            factor[class_of(d)] += persons * income_decile_[d];
+            for (unsigned sex = 0; sex < 2; ++sex) {
+                column[column_of(regency, sex, d)] += persons * workers_by_sex[sex];
+            }
+        }
+    }
+    const double all = sum_of(column);
+    if (all <= 0) return;
+    for (double& share : column) share /= all;
+    const auto cells = rake_sectors(facts, province, column);
+
+    Province& made = provinces_[province];
+    for (unsigned c = 0; c < columns; ++c) {
+        std::vector<double> weights;
+        for (unsigned s = 0; s < sector_groups; ++s) weights.push_back(cells[s][c] + 1e-12);
+        made.sectors[c] = Alias{weights};
+    }
+    for (unsigned s = 0; s < sector_groups; ++s) {
+        for (unsigned c = 0; c < columns; ++c) {
+            const unsigned by_class = c % classes;
+            made.decile_mean[s] += cells[s][c] * factor[by_class] / people[by_class];
+        }
+        made.decile_mean[s] /= sum_of(cells[s]);
     }
 }
 
@@ -135,12 +148,16 @@ void LivelihoodModel::make_incomes(const Facts& facts) {
             income_[s][k - 1] = facts.sectors[s].wage_thousand * factor("status", k);
         }
     }
-    double mean = 0;
+    double mean = 0, employed = 0;
     for (const auto& [province, wage] : facts.minimum_wage) {
-        mean += wage / static_cast<double>(facts.minimum_wage.size());
+        const auto groups = facts.employed_sector.find(province);
+        if (groups == facts.employed_sector.end()) continue;
+        mean += wage * sum_of(groups->second);
+        employed += sum_of(groups->second);
     }
+    mean /= employed;
     for (const auto& [province, wage] : facts.minimum_wage) {
-        income_province_[province] = (1 + wage / mean) / 2;
+        if (province < provinces_.size()) provinces_[province].income = (1 + wage / mean) / 2;
     }
 }
 
@@ -166,10 +183,13 @@ Result<LivelihoodModel> LivelihoodModel::make(const Facts& facts, const Places& 
                                               const Path& folder,
                                               const std::array<double, 2>& workers_by_sex) {
     LivelihoodModel model;
+    model.provinces_.resize(100);
     model.make_deciles(facts, places);
-    model.make_sectors(facts, places, workers_by_sex);
-    model.make_statuses(facts);
     model.make_incomes(facts);
+    for (const auto& [province, groups] : facts.employed_sector) {
+        if (province < 100) model.make_province(facts, places, province, workers_by_sex);
+    }
+    model.make_statuses(facts);
     TRY(model.load_occupations(folder));
     for (const auto& [key, texts] : model.texts_) {
         if (key.first < 'A' || key.first > 'Z' || key.second > statuses) continue;
@@ -180,26 +200,23 @@ Result<LivelihoodModel> LivelihoodModel::make(const Facts& facts, const Places& 
 
 Livelihood LivelihoodModel::draw(const Regency& regency, unsigned sex, unsigned decile,
                                  Random& random) const {
-    const auto sectors = sectors_.find(regency.province());
-    CHECK(sectors != sectors_.end());
+    const Alias& sectors = provinces_[regency.province()].sectors[column_of(regency, sex, decile)];
     Livelihood work;
-    work.group =
-        static_cast<std::uint8_t>(sectors->second[column_of(regency, sex, decile)].draw(random));
+    work.group = static_cast<std::uint8_t>(sectors.draw(random));
     work.status = static_cast<std::uint8_t>(1 + statuses_[work.group].draw(random));
     return work;
 }
 
 void LivelihoodModel::finish(const Regency& regency, unsigned decile, Livelihood& work,
                              Random& random) const {
-    const std::string& letters = letter_of_[work.group];
-    work.sector = letters.size() == 1 ? letters[0] : letters[letters_[work.group].draw(random)];
+    work.sector = draw_letter(work.group, random);
     const Texts* texts = texts_of_[static_cast<unsigned>(work.sector - 'A')][work.status];
     if (texts != nullptr) {
         work.occupation = static_cast<std::uint16_t>(texts->first + texts->alias.draw(random));
     }
-    const auto province = income_province_.find(regency.province());
-    const double place = province == income_province_.end() ? 1 : province->second;
-    const double income = income_[work.group][work.status - 1U] * income_decile_[decile] * place *
+    const Province& province = provinces_[regency.province()];
+    const double income = income_[work.group][work.status - 1U] * province.income *
+                          income_decile_[decile] / province.decile_mean[work.group] *
                           income_step_[random.below(20)] * (0.96 + 0.08 * random.unit());
     work.income_thousand = static_cast<std::uint32_t>(income + 0.5);
 }

@@ -68,6 +68,8 @@ Result<EmployerModel> EmployerModel::load(const Path& folder) {
             model.scales_.push_back({std::string{table.cell(i, "key")},
                                      static_cast<std::uint32_t>(table.number(i, "from")),
                                      static_cast<std::uint32_t>(table.number(i, "to")),
+                                     1,
+                                     0,
                                      {}});
             weights.push_back(static_cast<double>(table.number(i, "permille")));
         }
@@ -80,7 +82,19 @@ Result<EmployerModel> EmployerModel::load(const Path& folder) {
         }
     }
     TRY(table.check());
-    CHECK(!weights.empty() && !model.first_.empty() && !model.second_.empty());
+    if (weights.size() <= pooled || model.first_.empty() || model.second_.empty())
+        return table.broken(0);
+    // The lesser of two draws from `from` to `to` lies a third of the way on average.
+    double people = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        EmployerScale& scale = model.scales_[i];
+        scale.size = scale.from + (scale.to - scale.from) / 3.0;
+        people += weights[i] * scale.size;
+    }
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        model.scales_[i].share = weights[i] * model.scales_[i].size / people;
+    }
+    weights.resize(weights.size() - pooled);
     model.scale_alias_ = Alias{weights};
     return model;
 }

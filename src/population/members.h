@@ -45,6 +45,8 @@ private:
 struct EmployerScale {
     std::string name;
     std::uint32_t from = 1, to = 1;
+    double size = 1;   // workers of one on average
+    double share = 0;  // of all workers
     std::vector<std::string> forms;
 };
 
@@ -52,7 +54,12 @@ class EmployerModel {
 public:
     static Result<EmployerModel> load(const Path& folder);
 
-    /// How many workers the next employer has.
+    /// The largest scales: their employers have more workers than one unit of the population may
+    /// hold of an industry, so they are founded for a whole regency.
+    static constexpr unsigned pooled = 2;
+    const EmployerScale& pool(unsigned which) const { return scales_[scales_.size() - 1 - which]; }
+
+    /// How many workers the next employer has that is in no pool.
     std::uint32_t draw_size(Random& random) const;
     /// The scale of an employer of `size` workers.
     const EmployerScale& scale_of(std::uint32_t size) const;
@@ -60,7 +67,7 @@ public:
     void write_name(const EmployerScale& scale, TextBuffer& into, Random& random) const;
 
 private:
-    Alias scale_alias_;
+    Alias scale_alias_;  // without the pooled ones
     std::vector<EmployerScale> scales_;
     std::vector<std::string> first_, second_;
 };

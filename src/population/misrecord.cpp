@@ -47,6 +47,8 @@ std::size_t draw_letter(std::string_view text, Random& random) {
 
 void mistype(std::string& text, Random& random) {
     const std::size_t at = draw_letter(text, random);
+    const bool alone =
+        (at == 0 || text[at - 1] == ' ') && (at + 1 == text.size() || text[at + 1] == ' ');
     const char other = static_cast<char>('A' + below(26, random));
     switch (below(4, random)) {
         case 0:
@@ -56,7 +58,7 @@ void mistype(std::string& text, Random& random) {
             text.insert(at, 1, other);
             break;
         case 2:
-            if (text.size() > 3) text.erase(at, 1);
+            if (!alone) text.erase(at, 1);
             break;
         default:
             if (at + 1 < text.size() && text[at + 1] != ' ') std::swap(text[at], text[at + 1]);

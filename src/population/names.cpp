@@ -14,10 +14,10 @@ unsigned area_code(std::string_view text) {
     return code;
 }
 
-/// Zipf's law with a flattened head, as counts of given names have it: the tenth word is a quarter
-/// as common as the first, the fiftieth a twelfth.
+/// Zipf's law with a flattened head, as counts of given names have it: the tenth word is half as
+/// common as the first, the fiftieth a sixth.
 double weight_of_rank(std::size_t rank) {
-    return 1.0 / (static_cast<double>(rank) + 4.0);
+    return 1.0 / (static_cast<double>(rank) + 10.0);
 }
 
 }  // namespace
@@ -26,7 +26,6 @@ Word NameBook::add_word(std::string_view text) {
     const auto known = known_.find(text);
     if (known != known_.end()) return known->second;
     Cell cell;
-    CHECK(text.size() < sizeof cell.letters);
     for (std::size_t i = 0; i < text.size(); ++i) cell.letters[i] = text[i] == '_' ? ' ' : text[i];
     cell.length = static_cast<std::uint8_t>(text.size());
     cells_.push_back(cell);
@@ -69,6 +68,7 @@ Result<void> NameBook::load_words(const Path& folder) {
     for (std::size_t i = 0; i < table.rows(); ++i) {
         std::vector<Word> words;
         for (const std::string_view text : split(table.cell(i, "words"), ' ')) {
+            if (text.empty() || text.size() > word_letters) return table.broken(i);
             words.push_back(add_word(text));
         }
         for (const std::string_view name : split(table.cell(i, "group"), '|')) {
@@ -122,7 +122,7 @@ Result<void> NameBook::load_mix(const Path& folder) {
         for (const std::string_view part : split(table.cell(i, "mix"), ' ')) {
             const std::size_t colon = part.find(':');
             const unsigned group = group_of(part.substr(0, colon));
-            CHECK(group < weights.size());  // A group that has words.
+            if (group >= weights.size()) return table.broken(i);  // A group without words.
             weights[group] = area_code(part.substr(colon + 1));
         }
         mix_.emplace(area_code(table.cell(i, "area")), Alias{weights});

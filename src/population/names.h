@@ -55,6 +55,7 @@ struct NameOrder {
 
 class NameBook {
 public:
+    static constexpr std::size_t word_letters = 15;
     static Result<NameBook> load(const Path& folder);
 
     Name make(const NameOrder& order, Random& random) const;

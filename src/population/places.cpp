@@ -74,7 +74,9 @@ Result<Places> Places::make(const AreaTable& areas, const Facts& facts,
         Regency regency;
         regency.code = number_of(areas.code(i));
         const auto known = facts.regencies.find(regency.code);
-        if (known == facts.regencies.end()) continue;  // Without figures nobody is made there.
+        if (known == facts.regencies.end() || !facts.employed_sector.contains(regency.province())) {
+            continue;  // Without figures nobody is made there.
+        }
         regency.population = known->second.population;
         regency.poor = known->second.poor;
         regency.asked_for = asked_for.empty();

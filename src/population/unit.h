@@ -86,7 +86,11 @@ private:
     void write_months(const Account& account, const Person& who, TextBuffer& to);
     void write_wage(const Account& account, std::uint64_t number);
     void write_pairs(const Account& account);
-    void write_employer(std::uint64_t npp, std::uint32_t size, const Person& leader);
+    std::uint32_t wage_of(const Account& account);
+    std::uint32_t draw_pooled(unsigned group);
+    void write_pools();
+    void write_other_employers();
+    void write_employer(std::uint64_t npp, const EmployerScale& scale, char sector);
     static void write_npp(TextBuffer& to, std::uint64_t npp);
     Surroundings surroundings_of(std::uint32_t person, bool village, Random& random);
 

@@ -129,6 +129,7 @@ double non_active_ratio(const Facts& facts, const Places& places) {
 struct Totals {
     std::uint64_t workers = 0, protected_workers = 0, accounts = 0, double_rows = 0;
     std::uint64_t former = 0, at_home = 0, second = 0, elsewhere = 0, elsewhere_active = 0;
+    double non_active_ratio = 0;
 };
 
 double ppm(const Facts& facts, std::string_view key) {
@@ -156,7 +157,8 @@ Result<Totals> totals_of(const SynthOptions& options, const Facts& facts, const 
     t.double_rows = whole(static_cast<double>(workers) * ppm(facts, "double_row"));
 
     const double active = static_cast<double>(t.protected_workers);
-    const double idle = active * non_active_ratio(facts, places);
+    t.non_active_ratio = non_active_ratio(facts, places);
+    const double idle = active * t.non_active_ratio;
     t.accounts =
         options.accounts.value_or(whole(active + idle + active * ppm(facts, "lives_elsewhere")));
     if (t.accounts > accounts_max) return refuse("accounts", t.accounts, "<= 900000000");
@@ -170,7 +172,7 @@ Result<Totals> totals_of(const SynthOptions& options, const Facts& facts, const 
                                    0.3 * (static_cast<double>(workers) - active));
     const double at_home =
         std::min(idle * ppm(facts, "non_active_at_home"), 0.1 * static_cast<double>(workers));
-    const double second = (active + former) * ppm(facts, "second_account");
+    const double second = (active + former + at_home) * ppm(facts, "second_account");
     const double wanted = former + at_home + second;
     const double room = static_cast<double>(t.accounts - t.protected_workers);
     const double fit = wanted > room ? room / wanted : 1;
@@ -179,7 +181,7 @@ Result<Totals> totals_of(const SynthOptions& options, const Facts& facts, const 
     t.second = static_cast<std::uint64_t>(second * fit);
     t.elsewhere = t.accounts - t.protected_workers - t.former - t.at_home - t.second;
     // As many of them active as makes the whole extract as active as published.
-    const double active_all = static_cast<double>(t.accounts) * active / (active + idle + 1e-9);
+    const double active_all = static_cast<double>(t.accounts) / (1 + t.non_active_ratio);
     t.elsewhere_active = std::min(
         t.elsewhere, whole(std::max(active_all - active, static_cast<double>(t.elsewhere) * 0.1)));
     return t;
@@ -234,6 +236,7 @@ Result<UnitPlan> UnitPlan::make(const SynthOptions& options, const Facts& facts,
     plan.accounts = totals.accounts;
     plan.accounts_active = totals.protected_workers + totals.elsewhere_active;
     plan.double_rows = totals.double_rows;
+    plan.non_active_ratio = totals.non_active_ratio;
     plan.protected_share =
         static_cast<double>(totals.protected_workers) / static_cast<double>(workers);
     for (const double weight : employed) plan.regency_share.push_back(weight / sum);

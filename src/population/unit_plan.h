@@ -47,6 +47,7 @@ struct UnitPlan {
     std::uint64_t workers = 0, protected_workers = 0, accounts = 0, accounts_active = 0;
     std::uint64_t double_rows = 0, largest_accounts = 0;
     double protected_share = 0;
+    double non_active_ratio = 0;        // published, of the provinces asked for
     std::vector<double> regency_share;  // of the workers, by regency
 
     static Result<UnitPlan> make(const SynthOptions& options, const Facts& facts,

@@ -49,6 +49,41 @@ std::array<std::uint64_t, segments> cut_segments(const Facts& facts, std::uint64
 World::World(const SynthOptions& chosen, Facts loaded)
     : options(chosen), facts(std::move(loaded)), families(facts), today(chosen.month.first_day()) {}
 
+/// Large employers by what is expected: wage earners of the regency among the members, by industry
+/// as employees are. Each is written by the first unit of its regency.
+void World::found_pools() {
+    std::vector<double> earners(places.regencies().size(), 0);
+    const double pu = plan.protected_workers == 0 ? 0
+                                                  : static_cast<double>(segment_until[0]) /
+                                                        static_cast<double>(plan.protected_workers);
+    for (const Unit& unit : plan.units) {
+        earners[unit.regency] += pu * (unit.protected_workers + unit.elsewhere_active);
+    }
+    pools.resize(earners.size());
+    double until = 0;
+    for (unsigned p = 0; p < EmployerModel::pooled; ++p) {
+        until += employers.pool(p).share;
+        pool_until[p] = Chance::of(until);
+    }
+    for (std::size_t r = 0; r < earners.size(); ++r) {
+        const auto& groups = facts.employed_sector.at(places[r].province());
+        Random random(options.seed, (std::uint64_t{1} << 40) + r);
+        double employees = 0;
+        for (unsigned s = 0; s < sector_groups; ++s) {
+            employees += groups[s] * livelihood.status_share(s)[3];
+        }
+        for (unsigned s = 0; s < sector_groups; ++s) {
+            const double here = earners[r] * groups[s] * livelihood.status_share(s)[3] / employees;
+            for (unsigned p = 0; p < EmployerModel::pooled; ++p) {
+                const EmployerScale& scale = employers.pool(p);
+                const double wanted = here * scale.share / scale.size + random.unit();
+                pools[r][s][p] = {employers_first, static_cast<std::uint32_t>(wanted)};
+                employers_first += pools[r][s][p].count;
+            }
+        }
+    }
+}
+
 Result<std::unique_ptr<const World>> World::make(const SynthOptions& options,
                                                  const AreaTable& areas) {
     TRY_ASSIGN(Facts facts, Facts::load(options.tables));
@@ -80,8 +115,9 @@ Result<std::unique_ptr<const World>> World::make(const SynthOptions& options,
     const std::uint64_t covered = world->plan.protected_workers;
     world->segment_order = Scatter{std::max<std::uint64_t>(covered, 1), options.seed};
     world->segment_until = cut_segments(known, covered);
-    world->employers_per_unit =
-        static_cast<std::uint32_t>(employer_number_count / world->plan.units.size());
+    world->found_pools();
+    world->employers_per_unit = static_cast<std::uint32_t>(
+        (employer_number_count - world->employers_first) / world->plan.units.size());
     world->employer_numbers = Scatter{employer_number_count, options.seed};
     return std::unique_ptr<const World>{std::move(world)};
 }

@@ -39,12 +39,22 @@ struct World {
     std::array<Chance, 2> heaped;  // true birth dates on usual days: under 55 years, from 55
     Chance issued_elsewhere;
     Alias elsewhere_ages;  // work age groups of people who live elsewhere
+    struct Pool {
+        std::uint32_t first = 0, count = 0;  // numbers before they are scattered
+    };
+    using Pools = std::array<std::array<Pool, EmployerModel::pooled>, sector_groups>;
+    std::vector<Pools> pools;                              // large employers by regency
+    std::array<Chance, EmployerModel::pooled> pool_until;  // of the wage earners, in turn
+    std::uint32_t employers_first = 0;  // number of the first employer of the first unit
     std::uint32_t employers_per_unit = 0;
     Scatter employer_numbers;
 
     static Result<std::unique_ptr<const World>> make(const SynthOptions& options,
                                                      const AreaTable& areas);
     explicit World(const SynthOptions& chosen, Facts loaded);
+
+private:
+    void found_pools();
 };
 
 }  // namespace payung

@@ -17,6 +17,7 @@ struct Filler {
 };
 constexpr std::array fillers{
     Filler{1'234'567'890'123'456, "the keys from left to right"},
+    Filler{123'456'789'012'345, "the keys from left to right, from zero"},
     Filler{1'234'567'891'234'567, "the keys from left to right, without the zero"},
     Filler{1'234'567'812'345'678, "one to eight, twice"},
     Filler{9'876'543'210'987'654, "the keys from right to left"},
@@ -38,7 +39,7 @@ bool digits_all_equal(std::uint64_t number) {
 }
 
 std::optional<Code> filler_in(std::uint64_t number) {
-    constexpr std::uint64_t smallest = 1'000'000'000'000'000;  // No province begins with 0.
+    constexpr std::uint64_t smallest = 1'000'000'000'000;  // Below it no regency is named: 0000.
     if (digits_all_equal(number)) return Code::nik_filler_repeated;
     if (Nik{number}.serial() == 0) return Code::nik_serial_zero;
     if (number < smallest || is_listed(number)) return Code::nik_filler;

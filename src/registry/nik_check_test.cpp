@@ -50,7 +50,8 @@ TEST(ReadNik, tells_fillers_from_numbers) {
         Case{"ones", "1111111111111111", 0, Code::nik_filler_repeated},
         Case{"zeros", "0000000000000000", 0, Code::nik_filler_repeated},
         Case{"run", "1234567890123456", 0, Code::nik_filler},
-        Case{"begins with 0", "0123456789012345", 0, Code::nik_filler},
+        Case{"run from zero", "0123456789012345", 0, Code::nik_filler},
+        Case{"a wrong first digit is no filler", "0303650507800001", 303'650'507'800'001, {}},
         Case{"counted from one", "0000000000000001", 0, Code::nik_filler},
         Case{"a dash", "-", 0, Code::nik_not_16_digits},
     };

@@ -1,0 +1,222 @@
+#include "app/run.h"
+
+#include <optional>
+#include <thread>
+
+#include "app/keep.h"
+#include "app/result_files.h"
+#include "app/verdict_files.h"
+#include "base/interrupt.h"
+
+namespace payung::app {
+namespace {
+
+class River {
+public:
+    River(const RunRequest& request, const Console& console, Knowledge knowledge, OutputFolder out)
+        : request_(request),
+          console_(console),
+          knowledge_(std::move(knowledge)),
+          out_(std::move(out)),
+          progress_(Progress::on_terminal(console.language, console.quiet)) {}
+
+    Result<void> flow() {
+        TRY_ASSIGN(std::vector<Budget> budgets,
+                   read_budgets_or_tell(request_.budgets, knowledge_.areas, console_));
+        TRY(read_extracts());
+        TRY(link());
+        if (!request_.database.empty()) TRY(keep_editions());
+        TRY(find_who());
+        TRY_ASSIGN(plan_, make_plan(registry_.persons, gap_, ties_, std::move(budgets), knowledge_,
+                                    threads()));
+        clock_.end("plan");
+        TRY_ASSIGN(coverage_, coverage_of(registry_.persons, status_, same_person_, gap_, plan_,
+                                          knowledge_, request_.settings));
+        clock_.end("coverage");
+        TRY(write_files());
+        return finish();
+    }
+
+private:
+    unsigned threads() const { return request_.settings.threads; }
+
+    template <class Intake, class Read>
+    Result<void> read(Phrase name, std::span<const Path> files, Intake& into, VerdictFiles& verdicts,
+                      Read read_them) {
+        ProgressStage stage = progress_.stage(name, {"bita", "bytes"}, bytes_of(files));
+        std::uint64_t before = 0;
+        const IntakeOptions options{.areas = knowledge_.areas,
+                                    .names = knowledge_.names,
+                                    .as_of = request_.month.first_day(),
+                                    .threads = threads(),
+                                    .on_progress = [&](std::uint64_t read, std::uint64_t) {
+                                        stage.add(read - before);
+                                        before = read;
+                                    }};
+        TRY_ASSIGN(into, read_them(files, options, verdicts));
+        stage.finish();
+        return {};
+    }
+
+    Result<void> read_extracts() {
+        TRY_ASSIGN(const auto verdicts, VerdictFiles::create(out_, console_.language));
+        TRY(read({"membaca register", "reading the register"}, request_.registry, registry_,
+                 *verdicts, read_register));
+        clock_.end("registry");
+        TRY(read({"membaca kepesertaan", "reading the membership"}, request_.membership, accounts_,
+                 *verdicts, read_accounts));
+        clock_.end("membership");
+        return verdicts->close();
+    }
+
+    Result<void> link() {
+        ProgressStage stage = progress_.stage({"menautkan", "linking"}, {"akun", "accounts"});
+        const PersonTable& persons = registry_.persons;
+        ties_ = tie_keys(persons, threads());
+        const TieKey tie = [this](std::uint32_t row) { return ties_[row]; };
+        TRY_ASSIGN(links_, link_exactly(persons.identity, accounts_.accounts.identity, threads(), tie));
+        TRY_ASSIGN(same_person_, same_person_rows(persons.identity, threads(), tie));
+        stage.add(accounts_.accounts.size());
+        stage.finish();
+        clock_.end("link");
+        return {};
+    }
+
+    Result<void> keep_editions() {
+        TRY_ASSIGN(keeper_, Keeper::open(request_.database));
+        TRY(keeper_->keep_editions(registry_, accounts_, knowledge_.areas));
+        clock_.end("store editions");
+        return {};
+    }
+
+    /// Lets go of the accounts' identities, the largest of what is no longer needed.
+    Result<void> find_who() {
+        status_ = status_of_persons(registry_.persons.size(), links_.links, accounts_.accounts.facts,
+                                    request_.month);
+        std::vector<Identity>().swap(accounts_.accounts.identity);
+        TRY_ASSIGN(gap_, find_gap(registry_.persons, status_, same_person_, knowledge_.rule,
+                                  request_.month, threads()));
+        clock_.end("gap");
+        return check_interrupted();
+    }
+
+    /// The workbook, which one thread must write, beside the rest.
+    Result<void> write_files() {
+        ProgressStage stage = progress_.stage({"menulis hasil", "writing results"}, {"berkas", "files"});
+        const PersonTable& persons = registry_.persons;
+        Result<void> workbook;
+        {
+            const std::jthread writer([&] {
+                workbook = write_roster_workbook(out_.path_for("roster.xlsx"), out_.path_for(""),
+                                                 persons, gap_, plan_, knowledge_.areas,
+                                                 console_.language);
+            });
+            TRY(write_links(out_.path_for("links.csv"), links_.links, persons.id,
+                            accounts_.accounts.id, knowledge_.precision, threads()));
+            TRY(write_gap(out_.path_for("gap.csv"), persons, gap_, plan_, threads()));
+            TRY(write_left_out(out_.path_for("left_out.csv"), persons, gap_, threads()));
+            TRY(write_roster(out_.path_for("roster.csv"), persons, gap_, plan_, threads()));
+            TRY(write_bills(out_.path_for("bills.csv"), plan_));
+            TRY(write_coverage(out_.path_for("coverage.csv"), coverage_, knowledge_.areas));
+        }
+        TRY(workbook);
+        stage.finish();
+        clock_.end("files");
+        return {};
+    }
+
+    RunReport report() const {
+        RunReport report;
+        report.month = request_.month;
+        report.law_version = knowledge_.law.version();
+        report.names_version = knowledge_.names.version();
+        report.priority_words = knowledge_.priority.words();
+        report.registry = registry_.report;
+        report.membership = accounts_.report;
+        report.persons = registry_.persons.size();
+        report.families = registry_.persons.families;
+        report.accounts = accounts_.accounts.size();
+        report.links = links_.counts;
+        report.link_count = links_.links.size();
+        for (std::uint32_t row = 0; row < same_person_.size(); ++row) {
+            if (same_person_[row] != row) ++report.duplicate_rows;
+        }
+        report.gap = &gap_;
+        report.plan = &plan_;
+        report.coverage = &coverage_;
+        report.knowledge = &knowledge_;
+        report.persons_table = &registry_.persons;
+        report.small_cells_withheld = !request_.settings.show_small_cells;
+        report.clock = &clock_;
+        return report;
+    }
+
+    Result<void> finish() {
+        const RunReport told = report();
+        if (keeper_) {
+            TRY(keeper_->keep_run({request_.month, request_.settings, knowledge_, registry_.persons,
+                                   links_, gap_, same_person_, plan_, coverage_,
+                                   summary_json(told, false)}));
+            clock_.end("store run");
+        }
+        const std::string json = summary_json(told, true);
+        TRY_ASSIGN(OutputFile file, OutputFile::create(out_.path_for("summary.json")));
+        file.write(json);
+        TRY(file.close());
+        TRY(check_interrupted());
+        TRY(out_.commit());
+        warn_of_idle_budgets(plan_, console_);
+        if (console_.json) {
+            console_.tell(std::string_view(json).substr(0, json.size() - 1));
+        } else if (!console_.quiet) {
+            console_.tell(summary_text(told, console_.language));
+        }
+        return {};
+    }
+
+    const RunRequest& request_;
+    const Console& console_;
+    Knowledge knowledge_;
+    OutputFolder out_;
+    Progress progress_;
+    StageClock clock_;
+    RegisterIntake registry_;
+    AccountIntake accounts_;
+    std::vector<std::uint64_t> ties_;
+    LinkSet links_;
+    std::vector<std::uint32_t> same_person_;
+    std::vector<AccountStatus> status_;
+    Gap gap_;
+    Plan plan_;
+    Coverage coverage_;
+    std::unique_ptr<Keeper> keeper_;
+};
+
+}  // namespace
+
+Result<std::vector<Budget>> read_budgets_or_tell(const Path& path, const AreaTable& areas,
+                                                 const Console& console) {
+    TRY_ASSIGN(BudgetFile file, read_budgets(path, areas));
+    for (const Error& problem : file.problems) console.fail(problem);
+    if (!file.problems.empty()) {
+        return Error{Code::budgets_refused,
+                     {{"file", path.string()}, {"count", std::to_string(file.problems.size())}}};
+    }
+    return std::move(file.budgets);
+}
+
+void warn_of_idle_budgets(const Plan& plan, const Console& console) {
+    for (std::size_t b = 0; b < plan.budgets.size(); ++b) {
+        if (plan.choice.sources[b].leftover != Leftover::nobody_eligible) continue;
+        console.note(describe(Error{Code::budget_for_nobody,
+                                    {{"source", plan.budgets[b].id}}}, console.language));
+    }
+}
+
+Result<void> run(const RunRequest& request, const Console& console) {
+    TRY_ASSIGN(Knowledge knowledge, load_knowledge(request.settings));
+    TRY_ASSIGN(OutputFolder out, OutputFolder::open(request.out));
+    return River(request, console, std::move(knowledge), std::move(out)).flow();
+}
+
+}  // namespace payung::app
