@@ -210,8 +210,8 @@ void person_screen(const PersonRecord& person, const std::vector<BudgetRecord>& 
     console.tell(fmt::format("  {}", sentence_of(person.standing, console.language)));
     if (const Citation* const citation = rule.citation_of(person.standing, area)) {
         console.tell(fmt::format(
-            "  {} {}{}", console.say("Dasar:", "Basis:"), citation->cite,
-            citation->unconfirmed ? console.say(" (belum dikonfirmasi)", " (unconfirmed)") : ""));
+            "  {} {}{}", console.say("Dasar:", "Basis:"), citation->text,
+            citation->unconfirmed() ? console.say(" (belum dikonfirmasi)", " (unconfirmed)") : ""));
     }
     if (person.same_as) console.tell(fmt::format("  = {}", *person.same_as));
     for (const LinkedAccount& account : person.accounts) {

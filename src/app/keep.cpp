@@ -56,7 +56,7 @@ Result<SavedRun> Keeper::keep_run(const RunToKeep& run) {
                              .same_person = run.same_person,
                              .choice = run.plan.choice,
                              .prices = run.plan.prices,
-                             .roster = run.plan.roster->entries(),
+                             .roster = run.plan.roster.entries(),
                              .bills = run.plan.bills,
                              .coverage = run.coverage,
                              .summary = run.summary};

@@ -21,7 +21,7 @@ struct RunToKeep {
     const LinkSet& links;
     const Gap& gap;
     std::span<const std::uint32_t> same_person;
-    const Plan& plan;
+    const FundedPlan& plan;
     const Coverage& coverage;
     std::string summary;
 };

@@ -111,20 +111,21 @@ private:
         sub->add_option("--registry", run_.registry,
                         say("berkas register; boleh berulang", "register file; may be repeated"))
             ->required();
+        sub->add_option(
+               "--membership", run_.membership,
                say("berkas kepesertaan; boleh berulang", "membership file; may be repeated"))
             ->required();
-               sub->add_option("--budgets", run_.budgets, say("berkas anggaran", "budgets file"))
-                   ->required();
-               sub->add_option("--out", run_.out, say("folder hasil", "folder for the results"))
-                   ->required();
-               sub->add_option("--db", run_.database,
-                               say("simpan juga, misalnya sqlite:payung.db",
-                                   "keep it too, for example sqlite:payung.db"));
-               month(sub, run_.month, true);
-               settings(sub, run_.settings);
-               json(sub);
-               sub->callback(
-                   [this] { chosen_ = [this](const Console& c) { return run(run_, c); }; });
+        sub->add_option("--budgets", run_.budgets, say("berkas anggaran", "budgets file"))
+            ->required();
+        sub->add_option("--out", run_.out, say("folder hasil", "folder for the results"))
+            ->required();
+        sub->add_option("--db", run_.database,
+                        say("simpan juga, misalnya sqlite:payung.db",
+                            "keep it too, for example sqlite:payung.db"));
+        month(sub, run_.month, true);
+        settings(sub, run_.settings);
+        json(sub);
+        sub->callback([this] { chosen_ = [this](const Console& c) { return run(run_, c); }; });
     }
 
     void add_plan() {
@@ -147,14 +148,16 @@ private:
                         say("basis data, misalnya sqlite:payung.db",
                             "database, for example sqlite:payung.db"))
             ->required();
+        sub->add_option(
+            "--run", into.run,
             say("nomor hasil (bawaan: yang terakhir)", "which run (default: the latest)"));
-            if (!rows) return;
-            sub->add_option("--area", into.area,
-                            say("kode wilayah atau awalannya", "area code or its beginning"));
-            sub->add_option("--rows", into.rows, say("jumlah baris di layar", "rows on the screen"))
-                ->capture_default_str();
-            sub->add_flag("--csv", into.csv, say("semuanya sebagai CSV", "all of it as CSV"));
-            json(sub);
+        if (!rows) return;
+        sub->add_option("--area", into.area,
+                        say("kode wilayah atau awalannya", "area code or its beginning"));
+        sub->add_option("--rows", into.rows, say("jumlah baris di layar", "rows on the screen"))
+            ->capture_default_str();
+        sub->add_flag("--csv", into.csv, say("semuanya sebagai CSV", "all of it as CSV"));
+        json(sub);
     }
 
     void question(const std::string& name, std::string_view id, std::string_view en,
@@ -204,23 +207,23 @@ private:
                         say("jumlah pekerja dalam register", "workers in the register"));
         sub->add_option("--accounts", synth_.accounts,
                         say("jumlah akun kepesertaan", "membership accounts"));
+        sub->add_option(
+               "--protected", synth_.protected_ppm,
                say("pekerja terlindungi, per sejuta", "workers protected, parts per million"))
             ->check(CLI::Range(0, 1'000'000));
-               sub->add_option("--seed", synth_.seed, say("benih acak", "random seed"))
-                   ->capture_default_str();
-               sub->add_option("--shards", synth_.shards,
-                               say("bagi ke beberapa berkas", "split into several files"))
-                   ->check(CLI::Range(1, 99));
-               sub->add_flag(
-                   "--everybody", synth_.everybody,
-                   say("semua orang, bukan hanya pekerja", "everybody, not only workers"));
-               sub->add_option("--out", synth_.out, say("folder hasil", "folder for the results"))
-                   ->required();
-               month(sub, synth_.month, true);
-               threads(sub, synth_.threads);
-               json(sub);
-               sub->callback(
-                   [this] { chosen_ = [this](const Console& c) { return synth(synth_, c); }; });
+        sub->add_option("--seed", synth_.seed, say("benih acak", "random seed"))
+            ->capture_default_str();
+        sub->add_option("--shards", synth_.shards,
+                        say("bagi ke beberapa berkas", "split into several files"))
+            ->check(CLI::Range(1, 99));
+        sub->add_flag("--everybody", synth_.everybody,
+                      say("semua orang, bukan hanya pekerja", "everybody, not only workers"));
+        sub->add_option("--out", synth_.out, say("folder hasil", "folder for the results"))
+            ->required();
+        month(sub, synth_.month, true);
+        threads(sub, synth_.threads);
+        json(sub);
+        sub->callback([this] { chosen_ = [this](const Console& c) { return synth(synth_, c); }; });
     }
 
     void add_demo() {

@@ -1,7 +1,7 @@
 /// `payung plan`: the stages behind linkage once more, on what a database kept, with other budgets.
 /// The new plan is kept beside the old ones.
 
-#include <fmt/format.h>
+#include <optional>
 
 #include "app/keep.h"
 #include "app/result_files.h"
@@ -13,7 +13,7 @@ namespace {
 struct Again {
     PlanningData data;
     Gap gap;
-    Plan plan;
+    std::optional<FundedPlan> plan;
     Coverage coverage;
     StageClock clock;
 };
@@ -32,7 +32,7 @@ RunReport report_of(const Again& again, const Knowledge& knowledge, const Settin
         ++report.links.by_rule.at(static_cast<std::size_t>(link.rule));
     }
     report.gap = &again.gap;
-    report.plan = &again.plan;
+    report.plan = &*again.plan;
     report.coverage = &again.coverage;
     report.knowledge = &knowledge;
     report.persons_table = &again.data.persons;
@@ -44,12 +44,12 @@ RunReport report_of(const Again& again, const Knowledge& knowledge, const Settin
 Result<void> write_again(const OutputFolder& out, const Again& again, const Knowledge& knowledge,
                          const Console& console, unsigned threads) {
     const PersonTable& persons = again.data.persons;
-    TRY(write_gap(out.path_for("gap.csv"), persons, again.gap, again.plan, threads));
-    TRY(write_roster(out.path_for("roster.csv"), persons, again.gap, again.plan, threads));
-    TRY(write_bills(out.path_for("bills.csv"), again.plan));
+    TRY(write_gap(out.path_for("gap.csv"), persons, again.gap, *again.plan, threads));
+    TRY(write_roster(out.path_for("roster.csv"), persons, again.gap, *again.plan, threads));
+    TRY(write_bills(out.path_for("bills.csv"), *again.plan));
     TRY(write_coverage(out.path_for("coverage.csv"), again.coverage, knowledge.areas));
     return write_roster_workbook(out.path_for("roster.xlsx"), out.path_for(""), persons, again.gap,
-                                 again.plan, knowledge.areas, console.language);
+                                 *again.plan, knowledge.areas, console.language);
 }
 
 }  // namespace
@@ -70,18 +70,17 @@ Result<void> plan_again(const PlanRequest& request, const Console& console) {
                                           again.data.accounts.facts, record.month);
     TRY_ASSIGN(again.gap, find_gap(again.data.persons, status, again.data.same_person,
                                    knowledge.rule, record.month, settings.threads));
-    const auto ties = tie_keys(again.data.persons, settings.threads);
-    TRY_ASSIGN(again.plan, make_plan(again.data.persons, again.gap, ties, std::move(budgets),
-                                     knowledge, settings.threads));
+    TRY_ASSIGN(again.plan, fund_plan(again.data.persons, again.gap, std::move(budgets), knowledge,
+                                     settings.threads));
     TRY_ASSIGN(again.coverage, coverage_of(again.data.persons, again.data.same_person, again.gap,
-                                           again.plan, knowledge, settings));
+                                           *again.plan, knowledge, settings));
     again.clock.end("plan");
     TRY(write_again(out, again, knowledge, console, settings.threads));
     const RunReport report = report_of(again, knowledge, settings);
     keeper->use_editions(record.registry, record.membership);
     const LinkSet links{again.data.links, report.links};
     TRY(keeper->keep_run({record.month, settings, knowledge, again.data.persons, links, again.gap,
-                          again.data.same_person, again.plan, again.coverage,
+                          again.data.same_person, *again.plan, again.coverage,
                           summary_json(report, false)}));
     again.clock.end("store run");
     const std::string json = summary_json(report, true);
@@ -89,7 +88,7 @@ Result<void> plan_again(const PlanRequest& request, const Console& console) {
     file.write(json);
     TRY(file.close());
     TRY(out.commit());
-    warn_of_idle_budgets(again.plan, console);
+    warn_of_idle_budgets(*again.plan, console);
     if (console.json) {
         console.tell(std::string_view(json).substr(0, json.size() - 1));
     } else if (!console.quiet) {

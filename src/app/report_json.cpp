@@ -78,7 +78,7 @@ std::string_view reason_of(Leftover leftover) {
     return {};
 }
 
-bool unconfirmed(const Plan& plan, std::uint32_t budget) {
+bool unconfirmed(const FundedPlan& plan, std::uint32_t budget) {
     for (const Price& price : plan.prices.prices(budget)) {
         if (price.unconfirmed) return true;
     }
@@ -123,7 +123,7 @@ void put_budgets(JsonWriter& json, const RunReport& report) {
 }
 
 void put_plan(JsonWriter& json, const RunReport& report) {
-    const RosterTotal total = report.plan->roster->total();
+    const RosterTotal total = report.plan->roster.total();
     const Choice& choice = report.plan->choice;
     json.key("roster").begin_object().key("workers").whole(whole(total.workers));
     json.key("rows").whole(whole(total.rows)).key("amount_rupiah").money(total.amount);

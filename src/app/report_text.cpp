@@ -131,7 +131,7 @@ std::string summary_text(const RunReport& report, Language language) {
     tell_gap(page, *report.gap);
     tell_clauses(page, *report.gap);
     tell_budgets(page, report);
-    const RosterTotal total = report.plan->roster->total();
+    const RosterTotal total = report.plan->roster.total();
     page.line("\n{} {} · {} · {}", page.n(total.workers),
               page.say("pekerja dilindungi", "workers covered"), page.rp(total.amount),
               report.plan->choice.optimality == Optimality::proven

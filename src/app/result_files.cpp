@@ -16,7 +16,7 @@ std::string village_of(const Identity& who) {
 }
 
 RosterLine line_of(const RosterEntry& entry, const PriceRun& run, const PersonTable& persons,
-                   const Gap& gap, const Plan& plan, std::string& village) {
+                   const Gap& gap, const FundedPlan& plan, std::string& village) {
     const std::uint32_t row = gap.rows[entry.candidate];
     const Budget& budget = plan.budgets[entry.budget];
     village = village_of(persons.identity[row]);
@@ -37,7 +37,7 @@ Result<void> put_file(const Path& path, std::string_view text) {
     return file.close();
 }
 
-void summary_sheet(XlsxWriter& book, const Plan& plan, const AreaTable& areas, Language language) {
+void summary_sheet(XlsxWriter& book, const FundedPlan& plan, const AreaTable& areas, Language language) {
     const auto say = [&](const char* id, const char* en) {
         return std::string(language == Language::id ? id : en);
     };
@@ -127,7 +127,7 @@ Result<void> write_links(const Path& path, std::span<const Link> links,
 }
 
 Result<void> write_gap(const Path& path, const PersonTable& persons, const Gap& gap,
-                       const Plan& plan, unsigned threads) {
+                       const FundedPlan& plan, unsigned threads) {
     TRY(write_rows(path, gap_header, gap.rows.size(), threads,
                    [&](std::size_t begin, std::size_t end, std::string& text) {
                        for (std::size_t rank = begin; rank < end; ++rank) {
@@ -158,8 +158,8 @@ Result<void> write_left_out(const Path& path, const PersonTable& persons, const 
 }
 
 Result<void> write_roster(const Path& path, const PersonTable& persons, const Gap& gap,
-                          const Plan& plan, unsigned threads) {
-    const auto entries = plan.roster->entries();
+                          const FundedPlan& plan, unsigned threads) {
+    const auto entries = plan.roster.entries();
     TRY(write_rows(path, roster_header, entries.size(), threads,
                    [&](std::size_t begin, std::size_t end, std::string& text) {
                        std::string village;
@@ -173,14 +173,14 @@ Result<void> write_roster(const Path& path, const PersonTable& persons, const Ga
 }
 
 Result<void> write_roster_workbook(const Path& path, const Path& temporary,
-                                   const PersonTable& persons, const Gap& gap, const Plan& plan,
+                                   const PersonTable& persons, const Gap& gap, const FundedPlan& plan,
                                    const AreaTable& areas, Language language) {
     TRY_ASSIGN(XlsxWriter book, XlsxWriter::create(path, temporary));
     summary_sheet(book, plan, areas, language);
-    if (plan.roster->total().rows <= xlsx_rows_max) {
+    if (plan.roster.total().rows <= xlsx_rows_max) {
         RosterSheets sheets(book);
         std::string village;
-        for (const RosterEntry& entry : plan.roster->entries()) {
+        for (const RosterEntry& entry : plan.roster.entries()) {
             TRY(check_interrupted());
             for (const PriceRun& run : Roster::rows_of(entry, plan.prices)) {
                 sheets.add(line_of(entry, run, persons, gap, plan, village));
@@ -190,7 +190,7 @@ Result<void> write_roster_workbook(const Path& path, const Path& temporary,
     return book.close();
 }
 
-Result<void> write_bills(const Path& path, const Plan& plan) {
+Result<void> write_bills(const Path& path, const FundedPlan& plan) {
     std::string text = "sumber,bulan,program,peserta,jumlah\n";
     for (const SponsorBill& bill : plan.bills) {
         CsvWriter csv(text);

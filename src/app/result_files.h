@@ -23,15 +23,15 @@ Result<void> write_links(const Path& path, std::span<const Link> links,
                          const TextColumn& person_ids, const TextColumn& account_ids,
                          const RulePrecision& precision, unsigned threads);
 Result<void> write_gap(const Path& path, const PersonTable& persons, const Gap& gap,
-                       const Plan& plan, unsigned threads);
+                       const FundedPlan& plan, unsigned threads);
 Result<void> write_left_out(const Path& path, const PersonTable& persons, const Gap& gap,
                             unsigned threads);
 Result<void> write_roster(const Path& path, const PersonTable& persons, const Gap& gap,
-                          const Plan& plan, unsigned threads);
+                          const FundedPlan& plan, unsigned threads);
 Result<void> write_roster_workbook(const Path& path, const Path& temporary,
-                                   const PersonTable& persons, const Gap& gap, const Plan& plan,
+                                   const PersonTable& persons, const Gap& gap, const FundedPlan& plan,
                                    const AreaTable& areas, Language language);
-Result<void> write_bills(const Path& path, const Plan& plan);
+Result<void> write_bills(const Path& path, const FundedPlan& plan);
 Result<void> write_coverage(const Path& path, const Coverage& coverage, const AreaTable& areas);
 
 /// gap.csv, roster.csv, bills.csv line by line, for those who have the values from elsewhere.
