@@ -37,7 +37,8 @@ Result<void> put_file(const Path& path, std::string_view text) {
     return file.close();
 }
 
-void summary_sheet(XlsxWriter& book, const FundedPlan& plan, const AreaTable& areas, Language language) {
+void summary_sheet(XlsxWriter& book, const FundedPlan& plan, const AreaTable& areas,
+                   Language language) {
     const auto say = [&](const char* id, const char* en) {
         return std::string(language == Language::id ? id : en);
     };
@@ -173,8 +174,9 @@ Result<void> write_roster(const Path& path, const PersonTable& persons, const Ga
 }
 
 Result<void> write_roster_workbook(const Path& path, const Path& temporary,
-                                   const PersonTable& persons, const Gap& gap, const FundedPlan& plan,
-                                   const AreaTable& areas, Language language) {
+                                   const PersonTable& persons, const Gap& gap,
+                                   const FundedPlan& plan, const AreaTable& areas,
+                                   Language language) {
     TRY_ASSIGN(XlsxWriter book, XlsxWriter::create(path, temporary));
     summary_sheet(book, plan, areas, language);
     if (plan.roster.total().rows <= xlsx_rows_max) {

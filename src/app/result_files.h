@@ -29,8 +29,9 @@ Result<void> write_left_out(const Path& path, const PersonTable& persons, const 
 Result<void> write_roster(const Path& path, const PersonTable& persons, const Gap& gap,
                           const FundedPlan& plan, unsigned threads);
 Result<void> write_roster_workbook(const Path& path, const Path& temporary,
-                                   const PersonTable& persons, const Gap& gap, const FundedPlan& plan,
-                                   const AreaTable& areas, Language language);
+                                   const PersonTable& persons, const Gap& gap,
+                                   const FundedPlan& plan, const AreaTable& areas,
+                                   Language language);
 Result<void> write_bills(const Path& path, const FundedPlan& plan);
 Result<void> write_coverage(const Path& path, const Coverage& coverage, const AreaTable& areas);
 

@@ -27,8 +27,8 @@ public:
         TRY(link());
         if (!request_.database.empty()) TRY(keep_editions());
         TRY(find_who());
-        TRY_ASSIGN(plan_, fund_plan(registry_.persons, gap_, std::move(budgets), knowledge_,
-                                    threads()));
+        TRY_ASSIGN(plan_,
+                   fund_plan(registry_.persons, gap_, std::move(budgets), knowledge_, threads()));
         clock_.end("plan");
         TRY_ASSIGN(coverage_, coverage_of(registry_.persons, same_person_, gap_, *plan_, knowledge_,
                                           request_.settings));

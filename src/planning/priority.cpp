@@ -104,7 +104,9 @@ std::uint32_t Priority::step_of(By by, const PriorityFacts& who) const {
     return 0;
 }
 
-std::uint64_t tie_of(std::string_view id) { return hash_bytes(id, 0x5061'7975'6e67); }
+std::uint64_t tie_of(std::string_view id) {
+    return hash_bytes(id, 0x5061'7975'6e67);
+}
 
 namespace {
 
