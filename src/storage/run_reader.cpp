@@ -32,9 +32,9 @@ constexpr Sql coverage_basis{"coverage.basis",
 // The narrow rows are chosen and cut first; only those left are looked up in the register.
 constexpr Sql list_gap{
     "gap.list",
-    "SELECT s.rank, p.reg_id, p.name, p.village_code, p.area, p.birth, p.decile, p.sector, "
-    "s.standing"
-    " FROM (SELECT person, rank, standing FROM standing WHERE person >= $1 AND person < $2"
+    "SELECT s.rank, p.reg_id, p.name, p.village_code, p.area, p.birth, p.decile, p.sector,"
+    " s.standing, s.source"
+    " FROM (SELECT person, rank, standing, source FROM standing WHERE person >= $1 AND person < $2"
     " AND rank IS NOT NULL AND area >= $3 AND area < $4 ORDER BY rank LIMIT $5) s"
     " JOIN person p ON p.person = $6 + (s.person & 4294967295) ORDER BY s.rank"};
 constexpr Sql size_of_gap{"gap.size",
@@ -47,21 +47,19 @@ constexpr Sql list_budgets{
     " legal_basis, used, workers, eligible, left_out, leftover FROM budget WHERE run = $1"
     " ORDER BY source"};
 
-#define PAYUNG_ROSTER_COLUMNS                                                               \
-    "SELECT r.source, p.reg_id, n.nik, p.name, p.village_code, b.programmes, q.from_month," \
-    " q.months, q.jkk, q.jkm, q.jht, q.jp, q.jkp, q.monthly FROM roster r"                  \
-    " JOIN budget b ON b.run = $5 AND b.source = r.source"                                  \
-    " JOIN price_run q ON q.run = $5 AND q.source = r.source AND q.price = r.price"         \
-    " JOIN person p ON p.person = $3 + r.person_row"                                        \
-    " LEFT JOIN person_nik n ON n.person = $3 + r.person_row"                               \
-    " WHERE r.line >= $1 AND r.line < $2"
-
-constexpr Sql list_roster{"roster.list", PAYUNG_ROSTER_COLUMNS
-                          " AND (r.source = $4 OR $4 < 0) AND p.area >= $6 AND p.area < $7"
-                          " ORDER BY r.line, q.position LIMIT $8"};
-constexpr Sql roster_of_person{
-    "roster.of_person", PAYUNG_ROSTER_COLUMNS " AND r.person_row = $4 ORDER BY r.line, q.position"};
-#undef PAYUNG_ROSTER_COLUMNS
+constexpr Sql list_roster{
+    "roster.list",
+    "SELECT s.source, p.reg_id, n.nik, p.name, p.village_code, b.programmes, q.from_month, "
+    "q.months,"
+    " q.jkk, q.jkm, q.jht, q.jp, q.jkp, q.monthly"
+    " FROM (SELECT person, rank, source, price FROM standing WHERE person >= $1 AND person < $2"
+    " AND (source = $3 OR ($3 < 0 AND source IS NOT NULL)) AND area >= $4 AND area < $5"
+    " ORDER BY source, rank LIMIT $6) s"
+    " JOIN budget b ON b.run = $7 AND b.source = s.source"
+    " JOIN price_run q ON q.run = $7 AND q.source = s.source AND q.price = s.price"
+    " JOIN person p ON p.person = $8 + (s.person & 4294967295)"
+    " LEFT JOIN person_nik n ON n.person = p.person"
+    " ORDER BY s.source, s.rank, q.position LIMIT $6"};
 
 constexpr Sql list_bills{"bill.list",
                          "SELECT source, month, programme, participants, amount FROM bill"
@@ -183,6 +181,17 @@ Result<std::vector<RunRecord>> runs_of(Transaction& transaction, const Sql& sql,
     return runs;
 }
 
+/// Rows of a run's persons, by their keys: [begin, end).
+struct Keys {
+    std::int64_t begin, end;
+};
+
+struct RosterQuestion {
+    std::optional<std::uint32_t> source;  // else all
+    std::string_view area;
+    std::uint64_t limit = 0;
+};
+
 RosterRow roster_row_at(const Row& row) {
     RosterRow line;
     line.source = fitted<std::uint32_t>(number_at(row, 0));
@@ -268,16 +277,30 @@ Result<std::vector<LinkedAccount>> accounts_of(Transaction& transaction, const R
     return accounts;
 }
 
+Result<void> rows_of_roster(Transaction& transaction, const RunRecord& run, Keys keys,
+                            const RosterQuestion& question,
+                            const std::function<Result<void>(const RosterRow&)>& on_row) {
+    const std::array<Value, 8> values{keys.begin,
+                                      keys.end,
+                                      question.source ? std::int64_t{*question.source} : -1,
+                                      area_number(question.area),
+                                      area_number_end(question.area),
+                                      limit_value(question.limit),
+                                      run.run,
+                                      row_key(run.registry, 0)};
+    return transaction.query(list_roster, values,
+                             [&](const Row& row) { return on_row(roster_row_at(row)); });
+}
+
 Result<std::vector<RosterRow>> roster_of(Transaction& transaction, const RunRecord& run,
                                          std::uint32_t row_of_person) {
+    const std::int64_t key = row_key(run.run, row_of_person);
     std::vector<RosterRow> lines;
-    const std::array<Value, 5> values{row_key(run.run, 0), end_key(run.run),
-                                      row_key(run.registry, 0), std::int64_t{row_of_person},
-                                      run.run};
-    TRY(transaction.query(roster_of_person, values, [&](const Row& row) -> Result<void> {
-        lines.push_back(roster_row_at(row));
-        return {};
-    }));
+    TRY(rows_of_roster(transaction, run, {key, key + 1}, {},
+                       [&](const RosterRow& row) -> Result<void> {
+                           lines.push_back(row);
+                           return {};
+                       }));
     return lines;
 }
 
@@ -396,6 +419,7 @@ Result<void> read_gap(Transaction& transaction, std::int64_t run, std::string_vi
                     .decile = fitted<std::uint8_t>(number_at(row, 6)),
                     .sector = sector.empty() ? '\0' : sector.front()};
         TRY_ASSIGN(line.standing, names.of(number_at(row, 8)));
+        line.source = fitted<std::uint32_t>(row.integer(9).value_or(no_source));
         return on_row(line);
     });
 }
@@ -427,16 +451,8 @@ Result<void> read_roster(Transaction& transaction, std::int64_t run,
                          std::uint64_t limit,
                          const std::function<Result<void>(const RosterRow&)>& on_row) {
     TRY_ASSIGN(const RunRecord record, run_of_number(transaction, run));
-    const std::array<Value, 8> values{row_key(run, 0),
-                                      end_key(run),
-                                      row_key(record.registry, 0),
-                                      source ? std::int64_t{*source} : std::int64_t{-1},
-                                      run,
-                                      area_number(area),
-                                      area_number_end(area),
-                                      limit_value(limit)};
-    return transaction.query(list_roster, values,
-                             [&](const Row& row) { return on_row(roster_row_at(row)); });
+    return rows_of_roster(transaction, record, {row_key(run, 0), end_key(run)},
+                          {source, area, limit}, on_row);
 }
 
 Result<std::vector<SponsorBill>> read_bills(Transaction& transaction, std::int64_t run) {

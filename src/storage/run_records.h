@@ -116,6 +116,7 @@ struct GapRow {
     std::uint8_t decile = 0;
     char sector = 0;
     Standing standing = Standing::in_gap_no_account;
+    std::uint32_t source = no_source;  // index of the budget that covers him
 };
 
 /// One worker over months that cost his source the same: a row of roster.csv.

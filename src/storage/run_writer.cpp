@@ -171,35 +171,57 @@ Result<void> write_budgets(Transaction& transaction, std::int64_t run,
     return {};
 }
 
-std::vector<std::uint32_t> ranks_of(const RunResults& results) {
-    std::vector<std::uint32_t> ranks(results.gap.standing.size(), 0);
+struct Place {
+    std::uint32_t rank = 0;  // in the gap; 0 outside
+    std::uint32_t source = no_source;
+    std::uint32_t price = 0;
+};
+
+std::vector<Place> places_of(const RunResults& results) {
+    std::vector<Place> places(results.gap.standing.size());
     std::uint32_t rank = 0;
     for (const std::uint32_t candidate : results.choice.order) {
-        ranks[results.gap.rows[candidate]] = ++rank;
+        places[results.gap.rows[candidate]].rank = ++rank;
     }
-    return ranks;
+    for (const RosterEntry& entry : results.roster) {
+        Place& place = places[results.gap.rows[entry.candidate]];
+        CHECK(place.source == no_source);  // One budget pays for a worker.
+        place.source = entry.budget;
+        place.price = entry.price;
+    }
+    return places;
+}
+
+Result<void> write_standing_names(Transaction& transaction, std::int64_t run) {
+    for (std::size_t i = 0; i < standing_count; ++i) {
+        const std::array<Value, 3> values{run, count_value(i), name_of(static_cast<Standing>(i))};
+        TRY(transaction.execute(insert_standing_name, values));
+    }
+    return {};
 }
 
 Result<void> write_standing(Transaction& transaction, std::int64_t run, const RunResults& results,
                             const PersonTable& persons, const AreaTable& areas) {
-    constexpr std::array<std::string_view, 5> columns{"person", "area", "standing", "rank",
-                                                      "same_as"};
+    constexpr std::array<std::string_view, 7> columns{"person",  "area",   "standing", "rank",
+                                                      "same_as", "source", "price"};
     CHECK(results.gap.standing.size() == persons.size() &&
           results.choice.order.size() == results.gap.rows.size());
-    for (std::size_t i = 0; i < standing_count; ++i) {
-        TRY(transaction.execute(
-            insert_standing_name,
-            {{Value{run}, count_value(i), Value{name_of(static_cast<Standing>(i))}}}));
-    }
+    TRY(write_standing_names(transaction, run));
     const std::vector<std::int64_t> area_numbers = area_numbers_of(areas);
-    const std::vector<std::uint32_t> ranks = ranks_of(results);
+    const std::vector<Place> places = places_of(results);
     TRY_ASSIGN(const auto writer, transaction.bulk("standing", columns));
     for (std::uint32_t row = 0; row < persons.size(); ++row) {
+        const Place& place = places[row];
         const bool alone = results.same_person.empty() || results.same_person[row] == row;
+        const bool paid = place.source != no_source;
         const std::array<Value, columns.size()> values{
-            row_key(run, row), area_numbers[persons.identity[row].area],
-            static_cast<std::int64_t>(results.gap.standing[row]), or_null(ranks[row]),
-            alone ? Value{} : Value{std::int64_t{results.same_person[row]}}};
+            row_key(run, row),
+            area_numbers[persons.identity[row].area],
+            static_cast<std::int64_t>(results.gap.standing[row]),
+            or_null(place.rank),
+            alone ? Value{} : Value{std::int64_t{results.same_person[row]}},
+            paid ? Value{std::int64_t{place.source}} : Value{},
+            paid ? Value{std::int64_t{place.price}} : Value{}};
         TRY(writer->add(values));
     }
     TRY(writer->finish());
@@ -239,20 +261,6 @@ Result<void> write_price_runs(Transaction& transaction, std::int64_t run,
                 TRY(writer->add(values));
             }
         }
-    }
-    TRY(writer->finish());
-    return {};
-}
-
-Result<void> write_roster(Transaction& transaction, std::int64_t run, const RunResults& results) {
-    constexpr std::array<std::string_view, 4> columns{"line", "source", "person_row", "price"};
-    TRY_ASSIGN(const auto writer, transaction.bulk("roster", columns));
-    std::uint32_t line = 0;
-    for (const RosterEntry& entry : results.roster) {
-        const std::array<Value, columns.size()> values{
-            row_key(run, line++), std::int64_t{entry.budget},
-            std::int64_t{results.gap.rows[entry.candidate]}, std::int64_t{entry.price}};
-        TRY(writer->add(values));
     }
     TRY(writer->finish());
     return {};
@@ -345,7 +353,6 @@ Result<SavedRun> write_run(Transaction& transaction, const RunInputs& inputs,
     TRY(write_budgets(transaction, run.run, inputs.budgets, results.choice.sources, areas));
     TRY(write_standing(transaction, run.run, results, persons, areas));
     TRY(write_price_runs(transaction, run.run, results.prices, inputs.budgets.size()));
-    TRY(write_roster(transaction, run.run, results));
     TRY(write_bills(transaction, run.run, results.bills));
     TRY(write_coverage(transaction, run.run, results.coverage.rows, areas));
     return run;

@@ -152,13 +152,18 @@ CREATE TABLE run_standing (
     PRIMARY KEY (run, standing)
 ) STRICT;
 
--- Every row of the register: where it stands in the test, and its place in the gap.
+-- Every row of the register: where it stands in the test, its place in the gap, and which budget
+-- covers it at which of its prices. The roster of a budget is its rows in the order of rank.
 CREATE TABLE standing (
     person   INTEGER PRIMARY KEY,   -- run and row of the register
     area     INTEGER NOT NULL,      -- as in person, so that a question about an area reads this alone
     standing INTEGER NOT NULL,
     rank     INTEGER,               -- 1 is first; NULL outside the gap
-    same_as  INTEGER                -- row that stands for the same person
+    same_as  INTEGER,               -- row that stands for the same person
+    source   INTEGER,
+    price    INTEGER,
+    CHECK ((source IS NULL) = (price IS NULL)),
+    CHECK (source IS NULL OR rank IS NOT NULL)
 ) STRICT;
 
 -- What one worker costs a budget: months in a row that cost the same. A budget has one price, or
@@ -179,14 +184,6 @@ CREATE TABLE price_run (
     unconfirmed    INTEGER NOT NULL CHECK (unconfirmed IN (0, 1)),
     sector_assumed INTEGER NOT NULL CHECK (sector_assumed IN (0, 1)),
     PRIMARY KEY (run, source, price, position)
-) STRICT;
-
--- Who is covered by which budget, at which of its prices: budgets in their order, best rank first.
-CREATE TABLE roster (
-    line       INTEGER PRIMARY KEY, -- run and line
-    source     INTEGER NOT NULL,
-    person_row INTEGER NOT NULL,
-    price      INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE bill (
