@@ -87,6 +87,10 @@ Result<void> demo(const DemoRequest& request, const Console& console) {
         fmt::runtime(console.say("Hasil di {0}. Tanyakan lagi: payung coverage --db {1}",
                                  "Results in {0}. Ask again: payung coverage --db {1}")),
         job.out.string(), job.database));
+    console.note(console.say(
+        "Sebenarnya 36,7 % terlindungi; tautan persis menemukan sebagian besar akun mereka, tidak "
+        "semua.",
+        "In truth 36.7 % are protected; exact links find most of their accounts, not all."));
     if (request.serve) {
         console.note(console.say("Halaman web belum ada dalam versi ini; demo berakhir di sini.",
                                  "This version has no web pages yet; the demo ends here."));

@@ -4,9 +4,19 @@
 
 #include "app/report.h"
 #include "base/language.h"
+#include "base/text.h"
 
 namespace payung::app {
 namespace {
+
+/// At most `columns` characters of `text`, none of them cut in two.
+std::string_view cut(std::string_view text, std::size_t columns) {
+    std::size_t end = 0;
+    for (; columns > 0 && end < text.size(); --columns) {
+        end += std::max<std::size_t>(utf8_length(text.substr(end)), 1);
+    }
+    return text.substr(0, end);
+}
 
 /// Writes lines with numbers in the reader's language.
 class Page {
@@ -92,8 +102,8 @@ void tell_budgets(Page& page, const RunReport& report) {
     for (std::uint32_t b = 0; b < report.plan->budgets.size(); ++b) {
         const Budget& budget = report.plan->budgets[b];
         const SourceOutcome& o = report.plan->choice.sources[b];
-        page.line("{:<14} {:<34} {:>20} {:>20} {:>7} {:>10} {:>10}", budget.id.substr(0, 14),
-                  budget.name.substr(0, 34), page.rp(o.ceiling), page.rp(o.ceiling - o.used),
+        page.line("{:<14} {:<34} {:>20} {:>20} {:>7} {:>10} {:>10}", cut(budget.id, 14),
+                  cut(budget.name, 34), page.rp(o.ceiling), page.rp(o.ceiling - o.used),
                   page.percent(static_cast<std::uint64_t>(o.used.sen() / 100),
                                static_cast<std::uint64_t>(o.ceiling.sen() / 100)),
                   page.n(o.workers), page.n(o.left_out));
