@@ -8,7 +8,6 @@ import csv
 import datetime
 
 PUBLIC = {"APBN", "APBD_PROV", "APBD_KAB", "APBDES", "DBH_SAWIT", "DBHCHT"}
-LAST_PAPUA = {}  # former codes do not occur in the areas these tests use
 
 
 def read(path):

@@ -19,7 +19,7 @@ class RefusedFiles(ProgramTest):
     # why, which file, its content, words of the answer in Indonesian, words in English
     CASES = [
         ("needed column missing", "registry", SAMPLE.replace("tgl_lahir", "lahirnya"), ["tgl_lahir", "lahirnya"], ["tgl_lahir", "column"]),
-        ("delimiter nobody knows", "registry", SAMPLE.replace(",", "|"), ["pemisah"], ["delimiter"]),
+        ("delimiter nobody knows", "registry", SAMPLE.replace(",", "|"), ["Pemisah"], ["separates"]),
         ("empty file", "registry", "", ["kosong"], ["empty"]),
         ("100,000 columns", "registry", ",".join(f"k{i}" for i in range(100_000)) + "\n", ["kolom"], ["column"]),
         ("quote that never closes", "registry", SAMPLE + 'R9,,,"SITI', ["kutip"], ["quote"]),
@@ -92,7 +92,7 @@ class DoubtfulRows(ProgramTest):
         self.put_sample(registry=latin + b"R7,too,few\n")                       # line 8
         self.done(self.run_job())
         rejected, doubts = self.codes("rejected.csv"), self.codes("doubts.csv")
-        self.assertIn(("4", "kode_desa", "area_unknown"), rejected)
+        self.assertIn(("4", "kode_desa", "place_unknown"), rejected)
         self.assertTrue([r for r in rejected if r[0] == "8"], rejected)
         for line, field in (("2", "nik"), ("3", "tgl_lahir"), ("5", "penghasilan"), ("6", "nama")):
             self.assertTrue([d for d in doubts if d[:2] == (line, field)], (line, field, doubts))
@@ -107,7 +107,7 @@ class DoubtfulRows(ProgramTest):
         result = self.done(self.run_job("--lang", "en"))
         self.assertIn("B-BANJAR", result.stderr)
         self.assertEqual(self.rows("roster.csv"), [])
-        self.assertEqual(len(self.rows("gap.csv")), 3)
+        self.assertEqual(len(self.rows("gap.csv")), 4)
 
 
 class Stopped(ProgramTest):

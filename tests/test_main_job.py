@@ -105,7 +105,7 @@ class OnASyntheticRegion(ProgramTest):
     def test_coverage_adds_up_and_names_its_denominator(self):
         self.done(self.run_job("--small-cells", "show"))
         rows = {row["kode"]: row for row in self.rows("coverage.csv")}
-        nation, regencies = rows[""], [r for r in rows.values() if r["level"] == "kabupaten/kota"]
+        nation, regencies = rows[""], [r for r in rows.values() if r["level"] == "kabupaten_kota"]
         for column in ("pekerja", "terlindungi_sebelum", "terlindungi_sesudah"):
             self.assertEqual(int(nation[column]), sum(int(r[column]) for r in regencies if r[column]), column)
         covered = len({row["reg_id"] for row in self.rows("roster.csv")})

@@ -31,7 +31,8 @@ class Totals:
 
 
 def run(command, **options):
-    return subprocess.run(command, cwd=ROOT, text=True, errors="replace", stdout=subprocess.PIPE,
+    options.setdefault("cwd", ROOT)
+    return subprocess.run(command, text=True, errors="replace", stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, **options)
 
 
@@ -64,8 +65,8 @@ def gtest(totals, program):
 
 
 def python_tests(totals, path, build):
-    env = dict(os.environ, PAYUNG=str(build / "payung"), PAYUNG_SHARE=str(build / "share"))
-    result = run([sys.executable, "-m", "unittest", "-v", str(path.relative_to(ROOT))], env=env)
+    env = dict(os.environ, PAYUNG=str(build / "payung"), PAYUNG_SHARE=str(build / "share"), PYTHONDONTWRITEBYTECODE="1")
+    result = run([sys.executable, "-m", "unittest", "-v", path.stem], env=env, cwd=path.parent)
     lines = result.stdout.splitlines()
     ran = re.search(r"^Ran (\d+) test", result.stdout, re.M)
     failed = [f"{path.name}: {line.split(': ', 1)[1]}" for line in lines if re.match(r"^(FAIL|ERROR): ", line)]

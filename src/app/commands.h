@@ -18,7 +18,7 @@ namespace payung::app {
 /// What every stage that computes needs to know.
 struct Settings {
     unsigned threads = 1;
-    Path law;   // folder of the law; empty: share/legislation
+    Path law;  // folder of the law; empty: share/legislation
     std::string priority = "desil,risiko,umur";
     bool show_small_cells = false;
 };

@@ -111,6 +111,8 @@ private:
         sub->add_option("--registry", run_.registry,
                         say("berkas register; boleh berulang", "register file; may be repeated"))
             ->required();
+        sub->add_option(
+               "--membership", run_.membership,
                say("berkas kepesertaan; boleh berulang", "membership file; may be repeated"))
             ->required();
         sub->add_option("--budgets", run_.budgets, say("berkas anggaran", "budgets file"))
@@ -146,6 +148,8 @@ private:
                         say("basis data, misalnya sqlite:payung.db",
                             "database, for example sqlite:payung.db"))
             ->required();
+        sub->add_option(
+            "--run", into.run,
             say("nomor hasil (bawaan: yang terakhir)", "which run (default: the latest)"));
         if (!rows) return;
         sub->add_option("--area", into.area,
@@ -203,6 +207,8 @@ private:
                         say("jumlah pekerja dalam register", "workers in the register"));
         sub->add_option("--accounts", synth_.accounts,
                         say("jumlah akun kepesertaan", "membership accounts"));
+        sub->add_option(
+               "--protected", synth_.protected_ppm,
                say("pekerja terlindungi, per sejuta", "workers protected, parts per million"))
             ->check(CLI::Range(0, 1'000'000));
         sub->add_option("--seed", synth_.seed, say("benih acak", "random seed"))

@@ -19,7 +19,7 @@ struct RunReport {
     LinkCounts links;
     std::uint64_t link_count = 0, duplicate_rows = 0;
     const Gap* gap = nullptr;
-    const Plan* plan = nullptr;
+    const FundedPlan* plan = nullptr;
     const Coverage* coverage = nullptr;
     const Knowledge* knowledge = nullptr;
     const PersonTable* persons_table = nullptr;  // names the marginal worker by his id

@@ -4,7 +4,9 @@
 namespace payung::app {
 namespace {
 
-std::int64_t whole(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+std::int64_t whole(std::uint64_t value) {
+    return static_cast<std::int64_t>(value);
+}
 
 void put_counts(JsonWriter& json, std::string_view key, const CodeCounts& counts) {
     json.key(key).begin_object();
@@ -64,15 +66,19 @@ void put_gap(JsonWriter& json, const Gap& gap) {
 
 std::string_view reason_of(Leftover leftover) {
     switch (leftover) {
-        case Leftover::nothing: return "habis";
-        case Leftover::too_little: return "tidak_cukup_untuk_seorang_lagi";
-        case Leftover::nobody_to_pay: return "semua_yang_memenuhi_syarat_sudah_tercakup";
-        case Leftover::nobody_eligible: return "tidak_ada_yang_memenuhi_syarat";
+        case Leftover::nothing:
+            return "habis";
+        case Leftover::too_little:
+            return "tidak_cukup_untuk_seorang_lagi";
+        case Leftover::nobody_to_pay:
+            return "semua_yang_memenuhi_syarat_sudah_tercakup";
+        case Leftover::nobody_eligible:
+            return "tidak_ada_yang_memenuhi_syarat";
     }
     return {};
 }
 
-bool unconfirmed(const Plan& plan, std::uint32_t budget) {
+bool unconfirmed(const FundedPlan& plan, std::uint32_t budget) {
     for (const Price& price : plan.prices.prices(budget)) {
         if (price.unconfirmed) return true;
     }
@@ -99,11 +105,11 @@ void put_budgets(JsonWriter& json, const RunReport& report) {
         json.key("left_rupiah").money(outcome.ceiling - outcome.used);
         const std::int64_t ceiling = outcome.ceiling.sen();
         json.key("used_percent");
-        ceiling == 0 ? json.null()
-                     : json.decimal(hundredths_of_percent(
-                                        static_cast<std::uint64_t>(outcome.used.sen()),
-                                        static_cast<std::uint64_t>(ceiling)),
-                                    2);
+        ceiling == 0
+            ? json.null()
+            : json.decimal(hundredths_of_percent(static_cast<std::uint64_t>(outcome.used.sen()),
+                                                 static_cast<std::uint64_t>(ceiling)),
+                           2);
         json.key("workers").whole(whole(outcome.workers));
         json.key("eligible").whole(whole(outcome.eligible));
         json.key("left_out").whole(whole(outcome.left_out));
@@ -117,7 +123,7 @@ void put_budgets(JsonWriter& json, const RunReport& report) {
 }
 
 void put_plan(JsonWriter& json, const RunReport& report) {
-    const RosterTotal total = report.plan->roster->total();
+    const RosterTotal total = report.plan->roster.total();
     const Choice& choice = report.plan->choice;
     json.key("roster").begin_object().key("workers").whole(whole(total.workers));
     json.key("rows").whole(whole(total.rows)).key("amount_rupiah").money(total.amount);
@@ -135,21 +141,27 @@ void put_plan(JsonWriter& json, const RunReport& report) {
 void put_coverage(JsonWriter& json, const RunReport& report) {
     const AreaTable& areas = report.knowledge->areas;
     json.key("coverage").begin_object();
-    json.key("workers_are").text(report.coverage->basis == WorkerBasis::main_status
-                                     ? "rows with a main status 1 to 7"
-                                     : "all rows: the files have no main status");
+    json.key("workers_are")
+        .text(report.coverage->basis == WorkerBasis::main_status
+                  ? "rows with a main status 1 to 7"
+                  : "all rows: the files have no main status");
     json.key("rows_withheld").whole(whole(report.coverage->rows_withheld));
     json.key("denominators").begin_array();
     for (const CoverageRow& row : report.coverage->rows) {
         if (areas.level(row.area) > AreaLevel::province || row.withheld) continue;
-        for (const Denominator& denominator :
-             report.knowledge->denominators.denominators(areas.code(row.area), row.counts.workers)) {
+        for (const Denominator& denominator : report.knowledge->denominators.denominators(
+                 areas.code(row.area), row.counts.workers)) {
             json.begin_object().key("kode").text(areas.code(row.area));
             json.key("nama").text(areas.name(row.area));
             json.key("denominator").text(label_of(denominator.kind, Language::en));
-            json.key("period").text(denominator.period).key("persons").whole(whole(denominator.persons));
-            json.key("before_percent").decimal(hundredths_of_percent(row.counts.covered_before, denominator.persons), 2);
-            json.key("after_percent").decimal(hundredths_of_percent(row.counts.covered_after, denominator.persons), 2);
+            json.key("period")
+                .text(denominator.period)
+                .key("persons")
+                .whole(whole(denominator.persons));
+            json.key("before_percent")
+                .decimal(hundredths_of_percent(row.counts.covered_before, denominator.persons), 2);
+            json.key("after_percent")
+                .decimal(hundredths_of_percent(row.counts.covered_after, denominator.persons), 2);
             json.end_object();
         }
     }

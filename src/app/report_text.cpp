@@ -21,7 +21,8 @@ public:
     }
     std::string rp(Money amount) const { return format_rupiah(amount, language_); }
     std::string percent(std::uint64_t part, std::uint64_t all) const {
-        return format_percent(static_cast<std::int64_t>(part), static_cast<std::int64_t>(all), language_);
+        return format_percent(static_cast<std::int64_t>(part), static_cast<std::int64_t>(all),
+                              language_);
     }
     template <class... Parts>
     void line(fmt::format_string<Parts...> format, Parts&&... parts) {
@@ -36,8 +37,10 @@ private:
 
 void tell_files(Page& page, const RunReport& report) {
     const auto intake = [&](const std::string& name, const IntakeReport& r) {
-        page.line("  {:<14} {:>12} {}   {:>10} {}   {:>8} {}", name, page.n(r.taken), page.say("baris diambil", "rows taken"),
-                  page.n(r.doubted), page.say("dengan ragu", "with doubts"), page.n(r.rejected), page.say("ditolak", "rejected"));
+        page.line("  {:<14} {:>12} {}   {:>10} {}   {:>8} {}", name, page.n(r.taken),
+                  page.say("baris diambil", "rows taken"), page.n(r.doubted),
+                  page.say("dengan ragu", "with doubts"), page.n(r.rejected),
+                  page.say("ditolak", "rejected"));
     };
     if (report.registry.files.empty()) return;
     page.line("{}", page.say("Berkas", "Files"));
@@ -54,14 +57,18 @@ void tell_gap(Page& page, const Gap& gap) {
         if (gap.counts[s] > 0) order.push_back(s);
     }
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        const bool gap_a = in_gap(static_cast<Standing>(a)), gap_b = in_gap(static_cast<Standing>(b));
+        const bool gap_a = in_gap(static_cast<Standing>(a)),
+                   gap_b = in_gap(static_cast<Standing>(b));
         return gap_a != gap_b ? gap_a : gap.counts[a] > gap.counts[b];
     });
-    page.line("  {:>12} {}", page.n(gap.rows.size()), page.say("pekerja rentan belum terlindungi, yaitu", "vulnerable workers without protection, of whom"));
+    page.line("  {:>12} {}", page.n(gap.rows.size()),
+              page.say("pekerja rentan belum terlindungi, yaitu",
+                       "vulnerable workers without protection, of whom"));
     for (const std::size_t s : order) {
         const auto standing = static_cast<Standing>(s);
-        page.line("  {:>12} {} {}", page.n(gap.counts[s]), in_gap(standing) ? "+" : "-",
-                  sentence_of(standing, page.say("id", "en") == "id" ? Language::id : Language::en));
+        page.line(
+            "  {:>12} {} {}", page.n(gap.counts[s]), in_gap(standing) ? "+" : "-",
+            sentence_of(standing, page.say("id", "en") == "id" ? Language::id : Language::en));
     }
 }
 
@@ -69,22 +76,26 @@ void tell_clauses(Page& page, const Gap& gap) {
     for (const Clause clause : all_clauses) {
         const ClauseCount& count = gap.clauses[static_cast<std::size_t>(clause)];
         if (!count.column_missing) continue;
-        page.line("  ! {}", fmt::format(fmt::runtime(page.say("syarat '{}' tidak diuji: berkas register tidak punya kolomnya",
-                                                              "clause '{}' was not tested: the register has no such column")),
-                                        name_of(clause)));
+        page.line("  ! {}",
+                  fmt::format(fmt::runtime(page.say(
+                                  "syarat '{}' tidak diuji: berkas register tidak punya kolomnya",
+                                  "clause '{}' was not tested: the register has no such column")),
+                              name_of(clause)));
     }
 }
 
 void tell_budgets(Page& page, const RunReport& report) {
-    page.line("\n{:<14} {:<34} {:>20} {:>20} {:>7} {:>10} {:>10}", page.say("Sumber", "Source"), page.say("Nama", "Name"),
-              page.say("Pagu", "Ceiling"), page.say("Sisa", "Left"), page.say("Pakai", "Used"), page.say("Pekerja", "Workers"),
+    page.line("\n{:<14} {:<34} {:>20} {:>20} {:>7} {:>10} {:>10}", page.say("Sumber", "Source"),
+              page.say("Nama", "Name"), page.say("Pagu", "Ceiling"), page.say("Sisa", "Left"),
+              page.say("Pakai", "Used"), page.say("Pekerja", "Workers"),
               page.say("Menunggu", "Waiting"));
     for (std::uint32_t b = 0; b < report.plan->budgets.size(); ++b) {
         const Budget& budget = report.plan->budgets[b];
         const SourceOutcome& o = report.plan->choice.sources[b];
-        page.line("{:<14} {:<34} {:>20} {:>20} {:>7} {:>10} {:>10}", budget.id.substr(0, 14), budget.name.substr(0, 34),
-                  page.rp(o.ceiling), page.rp(o.ceiling - o.used),
-                  page.percent(static_cast<std::uint64_t>(o.used.sen() / 100), static_cast<std::uint64_t>(o.ceiling.sen() / 100)),
+        page.line("{:<14} {:<34} {:>20} {:>20} {:>7} {:>10} {:>10}", budget.id.substr(0, 14),
+                  budget.name.substr(0, 34), page.rp(o.ceiling), page.rp(o.ceiling - o.used),
+                  page.percent(static_cast<std::uint64_t>(o.used.sen() / 100),
+                               static_cast<std::uint64_t>(o.ceiling.sen() / 100)),
                   page.n(o.workers), page.n(o.left_out));
     }
 }
@@ -97,13 +108,19 @@ void tell_coverage(Page& page, const RunReport& report, Language language) {
         const AreaLevel level = areas.level(row.area);
         if (level > AreaLevel::regency || row.withheld) continue;
         if (level == AreaLevel::regency && ++regions > 40) continue;
-        const std::string name = level == AreaLevel::nation ? page.say("SELURUH REGISTER", "WHOLE REGISTER") : std::string(areas.name(row.area));
-        page.line("  {:<40} {:>8} → {:>8}   {:>12} {}", name, page.percent(row.counts.covered_before, row.counts.workers),
-                  page.percent(row.counts.covered_after, row.counts.workers), page.n(row.counts.workers), page.say("pekerja", "workers"));
+        const std::string name = level == AreaLevel::nation
+                                     ? page.say("SELURUH REGISTER", "WHOLE REGISTER")
+                                     : std::string(areas.name(row.area));
+        page.line("  {:<40} {:>8} → {:>8}   {:>12} {}", name,
+                  page.percent(row.counts.covered_before, row.counts.workers),
+                  page.percent(row.counts.covered_after, row.counts.workers),
+                  page.n(row.counts.workers), page.say("pekerja", "workers"));
     }
-    page.line("  {}", fmt::format(fmt::runtime(page.say("penyebut: {} (bukan penduduk bekerja; lihat summary.json)",
-                                                        "denominator: {} (not the employed population; see summary.json)")),
-                                  label_of(DenominatorKind::register_workers, language)));
+    page.line("  {}",
+              fmt::format(fmt::runtime(page.say(
+                              "penyebut: {} (bukan penduduk bekerja; lihat summary.json)",
+                              "denominator: {} (not the employed population; see summary.json)")),
+                          label_of(DenominatorKind::register_workers, language)));
 }
 
 }  // namespace
@@ -114,19 +131,25 @@ std::string summary_text(const RunReport& report, Language language) {
     tell_gap(page, *report.gap);
     tell_clauses(page, *report.gap);
     tell_budgets(page, report);
-    const RosterTotal total = report.plan->roster->total();
-    page.line("\n{} {} · {} · {}", page.n(total.workers), page.say("pekerja dilindungi", "workers covered"), page.rp(total.amount),
+    const RosterTotal total = report.plan->roster.total();
+    page.line("\n{} {} · {} · {}", page.n(total.workers),
+              page.say("pekerja dilindungi", "workers covered"), page.rp(total.amount),
               report.plan->choice.optimality == Optimality::proven
-                  ? page.say("pilihan terbukti terbaik untuk urutan ini", "the choice is proven best for this order")
-                  : fmt::format(fmt::runtime(page.say("paling banyak {} pekerja bisa ditambah", "at most {} workers could be added")),
+                  ? page.say("pilihan terbukti terbaik untuk urutan ini",
+                             "the choice is proven best for this order")
+                  : fmt::format(fmt::runtime(page.say("paling banyak {} pekerja bisa ditambah",
+                                                      "at most {} workers could be added")),
                                 page.n(report.plan->choice.gain_at_most)));
     tell_coverage(page, report, language);
     page.line("\n{} {}", page.say("Hukum:", "Law:"), report.law_version);
     for (std::uint32_t b = 0; b < report.plan->budgets.size(); ++b) {
         const auto prices = report.plan->prices.prices(b);
-        if (std::any_of(prices.begin(), prices.end(), [](const Price& p) { return p.unconfirmed; })) {
-            page.line("  ! {} {}", report.plan->budgets[b].id,
-                      page.say("memakai angka hukum yang belum dikonfirmasi [M]; lihat legislation/", "uses a figure of law that is not confirmed [M]; see legislation/"));
+        if (std::any_of(prices.begin(), prices.end(),
+                        [](const Price& p) { return p.unconfirmed; })) {
+            page.line(
+                "  ! {} {}", report.plan->budgets[b].id,
+                page.say("memakai angka hukum yang belum dikonfirmasi [M]; lihat legislation/",
+                         "uses a figure of law that is not confirmed [M]; see legislation/"));
         }
     }
     return page.take();

@@ -5,7 +5,6 @@
 #include "base/csv_writer.h"
 #include "base/interrupt.h"
 #include "base/ordered_rows.h"
-#include "base/xlsx_writer.h"
 
 namespace payung::app {
 namespace {
@@ -17,12 +16,19 @@ std::string village_of(const Identity& who) {
 }
 
 RosterLine line_of(const RosterEntry& entry, const PriceRun& run, const PersonTable& persons,
-                   const Gap& gap, const Plan& plan, std::string& village) {
+                   const Gap& gap, const FundedPlan& plan, std::string& village) {
     const std::uint32_t row = gap.rows[entry.candidate];
     const Budget& budget = plan.budgets[entry.budget];
     village = village_of(persons.identity[row]);
-    return {budget.id,         persons.id[row], persons.name[row], village, Nik{persons.identity[row].nik},
-            budget.programmes, run.from,        run.months,        run.monthly_sum};
+    return {budget.id,
+            persons.id[row],
+            persons.name[row],
+            village,
+            Nik{persons.identity[row].nik},
+            budget.programmes,
+            run.from,
+            run.months,
+            run.monthly_sum};
 }
 
 Result<void> put_file(const Path& path, std::string_view text) {
@@ -31,19 +37,19 @@ Result<void> put_file(const Path& path, std::string_view text) {
     return file.close();
 }
 
-void summary_sheet(XlsxWriter& book, const Plan& plan, const AreaTable& areas, Language language) {
+void summary_sheet(XlsxWriter& book, const FundedPlan& plan, const AreaTable& areas,
+                   Language language) {
     const auto say = [&](const char* id, const char* en) {
         return std::string(language == Language::id ? id : en);
     };
-    book.begin_sheet(say("Ringkasan", "Summary"),
-                     {{say("Sumber", "Source"), 16},
-                      {say("Nama", "Name"), 36},
-                      {say("Wilayah", "Area"), 28},
-                      {say("Dasar hukum", "Legal basis"), 28},
-                      {say("Pekerja", "Workers"), 12},
-                      {say("Pagu", "Ceiling"), 18},
-                      {say("Terpakai", "Used"), 18},
-                      {say("Sisa", "Left"), 18}});
+    book.begin_sheet(say("Ringkasan", "Summary"), {{say("Sumber", "Source"), 16},
+                                                   {say("Nama", "Name"), 36},
+                                                   {say("Wilayah", "Area"), 28},
+                                                   {say("Dasar hukum", "Legal basis"), 28},
+                                                   {say("Pekerja", "Workers"), 12},
+                                                   {say("Pagu", "Ceiling"), 18},
+                                                   {say("Terpakai", "Used"), 18},
+                                                   {say("Sisa", "Left"), 18}});
     for (std::uint32_t b = 0; b < plan.budgets.size(); ++b) {
         const Budget& budget = plan.budgets[b];
         const SourceOutcome& outcome = plan.choice.sources[b];
@@ -57,39 +63,6 @@ void summary_sheet(XlsxWriter& book, const Plan& plan, const AreaTable& areas, L
         book.money(outcome.ceiling - outcome.used);
         book.end_row();
     }
-}
-
-Result<void> source_sheet(XlsxWriter& book, std::uint32_t budget, const PersonTable& persons,
-                          const Gap& gap, const Plan& plan) {
-    book.begin_sheet(plan.budgets[budget].id, {{"sumber", 16},
-                                               {"reg_id", 14},
-                                               {"nik", 18},
-                                               {"nama", 30},
-                                               {"kode_desa", 12},
-                                               {"program", 14},
-                                               {"mulai", 9},
-                                               {"bulan", 7},
-                                               {"iuran_per_bulan", 15},
-                                               {"jumlah", 12}});
-    std::string village;
-    for (const RosterEntry& entry : plan.roster->entries(budget)) {
-        TRY(check_interrupted());
-        for (const PriceRun& run : Roster::rows_of(entry, plan.prices)) {
-            const RosterLine line = line_of(entry, run, persons, gap, plan, village);
-            book.text(line.source);
-            book.text(line.id);
-            book.nik(line.nik);
-            book.text(line.name);
-            book.text(line.village);
-            book.text(programmes_text(line.programmes));
-            book.text(to_text(line.from));
-            book.number(line.months);
-            book.money(line.monthly);
-            book.money(line.monthly * line.months);
-            book.end_row();
-        }
-    }
-    return {};
 }
 
 }  // namespace
@@ -110,9 +83,37 @@ void append_csv(const RosterLine& line, std::string& out) {
     csv.money(line.monthly).money(line.monthly * line.months).end();
 }
 
-Result<void> write_links(const Path& path, std::span<const Link> links, const TextColumn& person_ids,
-                         const TextColumn& account_ids, const RulePrecision& precision,
-                         unsigned threads) {
+void RosterSheets::add(const RosterLine& line) {
+    if (!begun_ || source_ != line.source) {
+        begun_ = true;
+        source_ = line.source;
+        book_.begin_sheet(source_, {{"sumber", 16},
+                                    {"reg_id", 14},
+                                    {"nik", 18},
+                                    {"nama", 30},
+                                    {"kode_desa", 12},
+                                    {"program", 14},
+                                    {"mulai", 9},
+                                    {"bulan", 7},
+                                    {"iuran_per_bulan", 15},
+                                    {"jumlah", 12}});
+    }
+    book_.text(line.source);
+    book_.text(line.id);
+    book_.nik(line.nik);
+    book_.text(line.name);
+    book_.text(line.village);
+    book_.text(programmes_text(line.programmes));
+    book_.text(to_text(line.from));
+    book_.number(line.months);
+    book_.money(line.monthly);
+    book_.money(line.monthly * line.months);
+    book_.end_row();
+}
+
+Result<void> write_links(const Path& path, std::span<const Link> links,
+                         const TextColumn& person_ids, const TextColumn& account_ids,
+                         const RulePrecision& precision, unsigned threads) {
     constexpr unsigned ppm_places = 6;
     TRY(write_rows(path, "reg_id,acc_id,probability,rule\n", links.size(), threads,
                    [&](std::size_t begin, std::size_t end, std::string& text) {
@@ -127,18 +128,18 @@ Result<void> write_links(const Path& path, std::span<const Link> links, const Te
 }
 
 Result<void> write_gap(const Path& path, const PersonTable& persons, const Gap& gap,
-                       const Plan& plan, unsigned threads) {
+                       const FundedPlan& plan, unsigned threads) {
     TRY(write_rows(path, gap_header, gap.rows.size(), threads,
                    [&](std::size_t begin, std::size_t end, std::string& text) {
                        for (std::size_t rank = begin; rank < end; ++rank) {
                            const std::uint32_t k = plan.choice.order[rank];
                            const std::uint32_t row = gap.rows[k];
                            const std::string village = village_of(persons.identity[row]);
-                           append_csv(GapLine{persons.id[row], village, persons.facts[row].decile,
-                                              persons.facts[row].sector, gap.ages[k],
-                                              static_cast<std::uint32_t>(rank + 1),
-                                              gap.standing[row]},
-                                      text);
+                           append_csv(
+                               GapLine{persons.id[row], village, persons.facts[row].decile,
+                                       persons.facts[row].sector, gap.ages[k],
+                                       static_cast<std::uint32_t>(rank + 1), gap.standing[row]},
+                               text);
                        }
                    }));
     return {};
@@ -158,8 +159,8 @@ Result<void> write_left_out(const Path& path, const PersonTable& persons, const 
 }
 
 Result<void> write_roster(const Path& path, const PersonTable& persons, const Gap& gap,
-                          const Plan& plan, unsigned threads) {
-    const auto entries = plan.roster->entries();
+                          const FundedPlan& plan, unsigned threads) {
+    const auto entries = plan.roster.entries();
     TRY(write_rows(path, roster_header, entries.size(), threads,
                    [&](std::size_t begin, std::size_t end, std::string& text) {
                        std::string village;
@@ -173,19 +174,25 @@ Result<void> write_roster(const Path& path, const PersonTable& persons, const Ga
 }
 
 Result<void> write_roster_workbook(const Path& path, const Path& temporary,
-                                   const PersonTable& persons, const Gap& gap, const Plan& plan,
-                                   const AreaTable& areas, Language language) {
+                                   const PersonTable& persons, const Gap& gap,
+                                   const FundedPlan& plan, const AreaTable& areas,
+                                   Language language) {
     TRY_ASSIGN(XlsxWriter book, XlsxWriter::create(path, temporary));
     summary_sheet(book, plan, areas, language);
-    if (plan.roster->total().rows <= xlsx_rows_max) {
-        for (std::uint32_t b = 0; b < plan.budgets.size(); ++b) {
-            TRY(source_sheet(book, b, persons, gap, plan));
+    if (plan.roster.total().rows <= xlsx_rows_max) {
+        RosterSheets sheets(book);
+        std::string village;
+        for (const RosterEntry& entry : plan.roster.entries()) {
+            TRY(check_interrupted());
+            for (const PriceRun& run : Roster::rows_of(entry, plan.prices)) {
+                sheets.add(line_of(entry, run, persons, gap, plan, village));
+            }
         }
     }
     return book.close();
 }
 
-Result<void> write_bills(const Path& path, const Plan& plan) {
+Result<void> write_bills(const Path& path, const FundedPlan& plan) {
     std::string text = "sumber,bulan,program,peserta,jumlah\n";
     for (const SponsorBill& bill : plan.bills) {
         CsvWriter csv(text);

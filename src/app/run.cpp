@@ -27,11 +27,11 @@ public:
         TRY(link());
         if (!request_.database.empty()) TRY(keep_editions());
         TRY(find_who());
-        TRY_ASSIGN(plan_, make_plan(registry_.persons, gap_, ties_, std::move(budgets), knowledge_,
-                                    threads()));
+        TRY_ASSIGN(plan_,
+                   fund_plan(registry_.persons, gap_, std::move(budgets), knowledge_, threads()));
         clock_.end("plan");
-        TRY_ASSIGN(coverage_, coverage_of(registry_.persons, status_, same_person_, gap_, plan_,
-                                          knowledge_, request_.settings));
+        TRY_ASSIGN(coverage_, coverage_of(registry_.persons, same_person_, gap_, *plan_, knowledge_,
+                                          request_.settings));
         clock_.end("coverage");
         TRY(write_files());
         return finish();
@@ -41,8 +41,8 @@ private:
     unsigned threads() const { return request_.settings.threads; }
 
     template <class Intake, class Read>
-    Result<void> read(Phrase name, std::span<const Path> files, Intake& into, VerdictFiles& verdicts,
-                      Read read_them) {
+    Result<void> read(Phrase name, std::span<const Path> files, Intake& into,
+                      VerdictFiles& verdicts, Read read_them) {
         ProgressStage stage = progress_.stage(name, {"bita", "bytes"}, bytes_of(files));
         std::uint64_t before = 0;
         const IntakeOptions options{.areas = knowledge_.areas,
@@ -72,9 +72,9 @@ private:
     Result<void> link() {
         ProgressStage stage = progress_.stage({"menautkan", "linking"}, {"akun", "accounts"});
         const PersonTable& persons = registry_.persons;
-        ties_ = tie_keys(persons, threads());
-        const TieKey tie = [this](std::uint32_t row) { return ties_[row]; };
-        TRY_ASSIGN(links_, link_exactly(persons.identity, accounts_.accounts.identity, threads(), tie));
+        const TieKey tie = [&](std::uint32_t row) { return tie_of(persons.id[row]); };
+        TRY_ASSIGN(links_,
+                   link_exactly(persons.identity, accounts_.accounts.identity, threads(), tie));
         TRY_ASSIGN(same_person_, same_person_rows(persons.identity, threads(), tie));
         stage.add(accounts_.accounts.size());
         stage.finish();
@@ -83,7 +83,7 @@ private:
     }
 
     Result<void> keep_editions() {
-        TRY_ASSIGN(keeper_, Keeper::open(request_.database));
+        TRY_ASSIGN(keeper_, Keeper::open(request_.database, true));
         TRY(keeper_->keep_editions(registry_, accounts_, knowledge_.areas));
         clock_.end("store editions");
         return {};
@@ -91,8 +91,8 @@ private:
 
     /// Lets go of the accounts' identities, the largest of what is no longer needed.
     Result<void> find_who() {
-        status_ = status_of_persons(registry_.persons.size(), links_.links, accounts_.accounts.facts,
-                                    request_.month);
+        status_ = status_of_persons(registry_.persons.size(), links_.links,
+                                    accounts_.accounts.facts, request_.month);
         std::vector<Identity>().swap(accounts_.accounts.identity);
         TRY_ASSIGN(gap_, find_gap(registry_.persons, status_, same_person_, knowledge_.rule,
                                   request_.month, threads()));
@@ -102,21 +102,22 @@ private:
 
     /// The workbook, which one thread must write, beside the rest.
     Result<void> write_files() {
-        ProgressStage stage = progress_.stage({"menulis hasil", "writing results"}, {"berkas", "files"});
+        ProgressStage stage =
+            progress_.stage({"menulis hasil", "writing results"}, {"berkas", "files"});
         const PersonTable& persons = registry_.persons;
         Result<void> workbook;
         {
             const std::jthread writer([&] {
-                workbook = write_roster_workbook(out_.path_for("roster.xlsx"), out_.path_for(""),
-                                                 persons, gap_, plan_, knowledge_.areas,
-                                                 console_.language);
+                workbook =
+                    write_roster_workbook(out_.path_for("roster.xlsx"), out_.path_for(""), persons,
+                                          gap_, *plan_, knowledge_.areas, console_.language);
             });
             TRY(write_links(out_.path_for("links.csv"), links_.links, persons.id,
                             accounts_.accounts.id, knowledge_.precision, threads()));
-            TRY(write_gap(out_.path_for("gap.csv"), persons, gap_, plan_, threads()));
+            TRY(write_gap(out_.path_for("gap.csv"), persons, gap_, *plan_, threads()));
             TRY(write_left_out(out_.path_for("left_out.csv"), persons, gap_, threads()));
-            TRY(write_roster(out_.path_for("roster.csv"), persons, gap_, plan_, threads()));
-            TRY(write_bills(out_.path_for("bills.csv"), plan_));
+            TRY(write_roster(out_.path_for("roster.csv"), persons, gap_, *plan_, threads()));
+            TRY(write_bills(out_.path_for("bills.csv"), *plan_));
             TRY(write_coverage(out_.path_for("coverage.csv"), coverage_, knowledge_.areas));
         }
         TRY(workbook);
@@ -142,7 +143,7 @@ private:
             if (same_person_[row] != row) ++report.duplicate_rows;
         }
         report.gap = &gap_;
-        report.plan = &plan_;
+        report.plan = &*plan_;
         report.coverage = &coverage_;
         report.knowledge = &knowledge_;
         report.persons_table = &registry_.persons;
@@ -155,7 +156,7 @@ private:
         const RunReport told = report();
         if (keeper_) {
             TRY(keeper_->keep_run({request_.month, request_.settings, knowledge_, registry_.persons,
-                                   links_, gap_, same_person_, plan_, coverage_,
+                                   links_, gap_, same_person_, *plan_, coverage_,
                                    summary_json(told, false)}));
             clock_.end("store run");
         }
@@ -165,7 +166,7 @@ private:
         TRY(file.close());
         TRY(check_interrupted());
         TRY(out_.commit());
-        warn_of_idle_budgets(plan_, console_);
+        warn_of_idle_budgets(*plan_, console_);
         if (console_.json) {
             console_.tell(std::string_view(json).substr(0, json.size() - 1));
         } else if (!console_.quiet) {
@@ -182,12 +183,11 @@ private:
     StageClock clock_;
     RegisterIntake registry_;
     AccountIntake accounts_;
-    std::vector<std::uint64_t> ties_;
     LinkSet links_;
     std::vector<std::uint32_t> same_person_;
     std::vector<AccountStatus> status_;
     Gap gap_;
-    Plan plan_;
+    std::optional<FundedPlan> plan_;
     Coverage coverage_;
     std::unique_ptr<Keeper> keeper_;
 };
@@ -205,11 +205,11 @@ Result<std::vector<Budget>> read_budgets_or_tell(const Path& path, const AreaTab
     return std::move(file.budgets);
 }
 
-void warn_of_idle_budgets(const Plan& plan, const Console& console) {
+void warn_of_idle_budgets(const FundedPlan& plan, const Console& console) {
     for (std::size_t b = 0; b < plan.budgets.size(); ++b) {
         if (plan.choice.sources[b].leftover != Leftover::nobody_eligible) continue;
-        console.note(describe(Error{Code::budget_for_nobody,
-                                    {{"source", plan.budgets[b].id}}}, console.language));
+        console.note(describe(Error{Code::budget_for_nobody, {{"source", plan.budgets[b].id}}},
+                              console.language));
     }
 }
 

@@ -15,6 +15,6 @@ Result<std::vector<Budget>> read_budgets_or_tell(const Path& path, const AreaTab
                                                  const Console& console);
 
 /// A word for each budget that may pay for nobody.
-void warn_of_idle_budgets(const Plan& plan, const Console& console);
+void warn_of_idle_budgets(const FundedPlan& plan, const Console& console);
 
 }  // namespace payung::app

@@ -1,21 +1,21 @@
 #include "linkage/dev_set_test.h"
 
+#include <array>
 #include <filesystem>
 
 #include <unordered_map>
 
 #include "base/check.h"
 #include "base/csv_reader.h"
-#include "base/text_column.h"
-#include "registry/area_table.h"
-#include "registry/name_rules.h"
+#include "registry/field_readers.h"
+#include "registry/intake_testing.h"
 #include "registry/nik_check.h"
+#include "registry/register_intake.h"
 
 namespace payung {
 namespace {
 
 const Path folder = Path{PAYUNG_SOURCE_DIR} / "../shared/data/linkage/registry_membership_60k_90k";
-const Path share{PAYUNG_SHARE_DIR};
 
 template <class T>
 T loaded(Result<T> result) {
@@ -41,51 +41,43 @@ void for_each_row(const char* name, const Take& take) {
     }
 }
 
-std::uint32_t birth_of(std::string_view text) {  // YYYY-MM-DD; the dates there are real days
-    if (text.size() != 10) return 0;
-    std::uint32_t number = 0;
-    for (const char c : text) {
-        if (c != '-') number = number * 10 + static_cast<std::uint32_t>(c - '0');
-    }
-    return number;
+/// The register as the program takes it in.
+Rows read_persons(std::vector<Identity>& out) {
+    NoVerdicts nobody_listens;
+    const std::array files{folder / "registry.csv"};
+    const RegisterIntake taken =
+        loaded(read_register(files, testing_intake::options(2), nobody_listens));
+    out = taken.persons.identity;
+    Rows rows;
+    for (std::uint32_t i = 0; i < out.size(); ++i) rows.emplace(taken.persons.id[i], i);
+    return rows;
 }
 
-class IdentityReader {
-public:
-    Identity read(const Fields& fields) const {
-        Identity who;
-        who.birth = birth_of(fields.at("tgl_lahir"));
-        who.sex = fields.at("jk") == "L" ? 1 : fields.at("jk") == "P" ? 2 : 0;
-        who.nik = read_nik(fields.at("nik")).number;
-        who.nik_flags = nik_flags(Nik{who.nik}, who.birth, who.sex, areas_);
-        who.name_key = names_.key(fields.at("nama"));
-        const AreaCode code = read_area_code(fields.at("kode_desa"));
-        who.area = areas_.find_deepest(code);
-        who.regency = static_cast<std::uint16_t>(code.prefix(4));
-        who.village = static_cast<std::uint32_t>(code.number % 1'000'000);
-        return who;
-    }
-
-private:
-    AreaTable areas_ = loaded(AreaTable::load(share / "areas.csv", share / "former_areas.csv"));
-    NameRules names_ = loaded(NameRules::load(share / "name_rules.csv"));
-};
-
-Rows read_file(const char* name, const char* id, std::vector<Identity>& out) {
-    const IdentityReader reader;
-    Rows rows;
-    for_each_row(name, [&](const Fields& fields) {
-        rows.emplace(fields.at(id), static_cast<std::uint32_t>(out.size()));
-        out.push_back(reader.read(fields));
-    });
-    return rows;
+/// An account, field by field as membership's intake reads it. (That module stands below this one.)
+Identity account_of(const Fields& fields) {
+    const IntakeOptions options = testing_intake::options();
+    Identity who;
+    who.name_key = options.names.key(fields.at("nama"));
+    who.birth = read_birth(fields.at("tgl_lahir"), options.as_of).value;
+    who.sex = read_sex(fields.at("jk")).value;
+    who.nik = read_nik(fields.at("nik")).number;
+    who.nik_flags = nik_flags(Nik{who.nik}, who.birth, who.sex, options.areas);
+    const AreaCode code = options.areas.current(read_area_code(fields.at("kode_desa")));
+    who.area = options.areas.find_deepest(code);
+    who.regency = static_cast<std::uint16_t>(code.prefix(4));
+    who.village = static_cast<std::uint32_t>(code.prefix(10) % 1'000'000);
+    return who;
 }
 
 std::optional<DevSet> read_set() {
     if (!std::filesystem::exists(folder)) return std::nullopt;
     DevSet set;
-    const Rows persons = read_file("registry.csv", "reg_id", set.persons);
-    const Rows accounts = read_file("membership.csv", "acc_id", set.accounts);
+    const Rows persons = read_persons(set.persons);
+    Rows accounts;
+    for_each_row("membership.csv", [&](const Fields& fields) {
+        accounts.emplace(fields.at("acc_id"), static_cast<std::uint32_t>(set.accounts.size()));
+        set.accounts.push_back(account_of(fields));
+    });
     set.human.resize(set.persons.size());
     for_each_row("persons.csv", [&](const Fields& fields) {
         const auto row = persons.find(std::string(fields.at("rec_id")));

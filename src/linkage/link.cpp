@@ -78,8 +78,9 @@ private:
     Result<void> decide(const JoinSide& left, const JoinSide& right, const DecideOne& decide_one) {
         const auto meet = [&](std::span<const Meeting> meetings,
                               std::span<const std::uint32_t> rows) {
-            ask_for(meetings, rows);
-            for (const Meeting& m : meetings) {
+            for (std::size_t i = 0; i < meetings.size(); ++i) {
+                ask_for(meetings, rows, i + asked_ahead);
+                const Meeting& m = meetings[i];
                 const Decision made =
                     m.crowded ? Decision{Fate::ambiguous}
                               : decide_one(accounts_[m.right], rows.subspan(m.first, m.count));
@@ -92,10 +93,14 @@ private:
         return hash_join(left, right, {rows_of_a_key_max, threads_}, meet);
     }
 
-    /// The records stand anywhere in 3 GB: all are on their way before the first is read.
-    void ask_for(std::span<const Meeting> meetings, std::span<const std::uint32_t> rows) const {
-        for (const std::uint32_t row : rows) __builtin_prefetch(&persons_[row]);
-        for (const Meeting& m : meetings) __builtin_prefetch(&accounts_[m.right]);
+    /// Records stand anywhere in 3 GB: they are on their way long before they are read. Not too
+    /// long, or the processor has forgotten again on which page each of them stands.
+    static constexpr std::size_t asked_ahead = 32;
+    void ask_for(std::span<const Meeting> meetings, std::span<const std::uint32_t> rows,
+                 std::size_t i) const {
+        if (i >= meetings.size()) return;
+        __builtin_prefetch(&accounts_[meetings[i].right]);
+        if (meetings[i].count > 0) __builtin_prefetch(&persons_[rows[meetings[i].first]]);
     }
 
     /// In the order of persons, of one person in the order of accounts.

@@ -1,8 +1,10 @@
 #include "linkage/namesakes.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <bit>
+#include <vector>
 
 #include "base/parallel.h"
 #include "base/random.h"
@@ -35,6 +37,26 @@ void count(std::uint32_t& slot) {
     std::atomic_ref(slot).fetch_add(1, std::memory_order_relaxed);
 }
 
+/// Counters stand anywhere in 64 MB: some rows wait until theirs have come into the cache.
+class WaitingCounts {
+public:
+    void add(std::uint32_t& slot) {
+        __builtin_prefetch(&slot, 1);
+        std::uint32_t*& place = slots_[next_++ % slots_.size()];
+        if (place != nullptr) count(*place);
+        place = &slot;
+    }
+    ~WaitingCounts() {
+        for (std::uint32_t* slot : slots_) {
+            if (slot != nullptr) count(*slot);
+        }
+    }
+
+private:
+    std::array<std::uint32_t*, 32> slots_{};
+    std::size_t next_ = 0;
+};
+
 }  // namespace
 
 Namesakes::Namesakes(std::span<const Identity> persons, unsigned threads)
@@ -42,13 +64,19 @@ Namesakes::Namesakes(std::span<const Identity> persons, unsigned threads)
       by_name_(name_slots_for(persons.size())),
       by_name_in_regency_(name_slots_for(persons.size())),
       by_birth_(birth_slots) {
-    constexpr std::size_t piece = 1 << 16;
+    constexpr std::size_t piece = 1 << 20;
     for_pieces(persons.size(), piece, threads, [&](std::size_t begin, std::size_t end, auto) {
+        WaitingCounts counts;
+        // Heaped dates are everybody's: each thread counts dates for itself.
+        std::vector<std::uint32_t> births(birth_slots);
         for (const Identity& who : persons.subspan(begin, end - begin)) {
             if (who.name_key == 0 || who.birth == 0) continue;  // Nobody's namesake.
-            count(name_slot(by_name_, who, nation));
-            count(name_slot(by_name_in_regency_, who, who.regency));
-            count(by_birth_[birth_slot(who.birth)]);
+            counts.add(name_slot(by_name_, who, nation));
+            counts.add(name_slot(by_name_in_regency_, who, who.regency));
+            ++births[birth_slot(who.birth)];
+        }
+        for (std::size_t i = 0; i < birth_slots; ++i) {
+            if (births[i] != 0) std::atomic_ref(by_birth_[i]).fetch_add(births[i]);
         }
     });
 }

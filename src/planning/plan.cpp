@@ -41,7 +41,7 @@ std::vector<Candidate> candidates_of(const PersonTable& persons, const Gap& gap,
                        const PersonFacts& person = persons.facts[gap.rows[i]];
                        const bool age_known = gap.ages[i] != age_not_known;
                        const auto age = static_cast<std::int16_t>(age_known ? gap.ages[i] : -1);
-                       candidates[i] = {tie_of(persons.identity[gap.rows[i]]),
+                       candidates[i] = {tie_of(persons.id[gap.rows[i]]),
                                         priority.key_of({person.income_rupiah, age, person.decile,
                                                          person.sector}),
                                         eligibility.class_of[i]};

@@ -104,12 +104,8 @@ std::uint32_t Priority::step_of(By by, const PriorityFacts& who) const {
     return 0;
 }
 
-std::uint64_t tie_of(const Identity& who) {
-    const std::array<std::uint64_t, 4> parts{who.nik, who.name_key,
-                                             std::uint64_t{who.birth} << 32U | who.village,
-                                             std::uint64_t{who.regency} << 8U | who.sex};
-    return hash_bytes({reinterpret_cast<const char*>(parts.data()), sizeof(parts)},
-                      0x5061'7975'6e67);
+std::uint64_t tie_of(std::string_view id) {
+    return hash_bytes(id, 0x5061'7975'6e67);
 }
 
 namespace {

@@ -23,7 +23,6 @@
 
 #include "base/file.h"
 #include "base/result.h"
-#include "registry/identity.h"
 
 namespace payung {
 
@@ -67,7 +66,7 @@ private:
     std::string words_;
 };
 
-/// What orders those of equal priority: who somebody is, never where his row stands.
-std::uint64_t tie_of(const Identity& who);
+/// What orders those of equal priority: a hash of the id in the register, never where a row stands.
+std::uint64_t tie_of(std::string_view id);
 
 }  // namespace payung

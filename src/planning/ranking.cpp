@@ -72,9 +72,9 @@ public:
     void sort(RankedCandidate* part, std::size_t size, unsigned bits_done) {
         if (size <= insertion_max) return insertion_sort(part, size);
         if (bits_done >= 64) return std::sort(part, part + size, before());
-        // About four to a group; never more groups than the first cache holds counters for.
+        // About two to a group; never more groups than the first cache holds counters for.
         const unsigned bits =
-            std::min({static_cast<unsigned>(std::bit_width(size)) - 2, 10U, 64 - bits_done});
+            std::min({static_cast<unsigned>(std::bit_width(size)) - 1, 10U, 64 - bits_done});
         const std::vector<std::uint32_t> ends = scatter(part, size, 64 - bits_done - bits, bits);
         std::size_t begin = 0;
         for (const std::uint32_t end : ends) {
@@ -141,7 +141,7 @@ Result<Ranking> rank_candidates(std::span<const Candidate> candidates, std::size
     });
     TRY(check_interrupted());
 
-    Ranking ranking{std::make_unique_for_overwrite<RankedCandidate[]>(size), {}};
+    Ranking ranking{BigArray<RankedCandidate>(size), {}};
     ranking.population.resize(classes);
     for (const Counts& c : counts) {
         for (std::size_t i = 0; i < classes; ++i) ranking.population[i] += c.population[i];
@@ -168,7 +168,8 @@ Result<Ranking> rank_candidates(std::span<const Candidate> candidates, std::size
     for_pieces(parts, parts_at_once, threads, [&](std::size_t from, std::size_t to, std::size_t) {
         PartSorter sorter(candidates);
         for (std::size_t part = from; part < to && !interrupted(); ++part) {
-            sorter.sort(&ranking.by_rank[begins[part]], begins[part + 1] - begins[part], part_bits);
+            sorter.sort(ranking.by_rank.data() + begins[part], begins[part + 1] - begins[part],
+                        part_bits);
         }
     });
     TRY(check_interrupted());

@@ -10,10 +10,10 @@
 /// Errors interrupted.
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
+#include "base/big_array.h"
 #include "base/result.h"
 #include "planning/choice.h"
 
@@ -26,8 +26,8 @@ struct RankedCandidate {
 };
 
 struct Ranking {
-    std::unique_ptr<RankedCandidate[]> by_rank;  // one for each candidate
-    std::vector<std::uint64_t> population;       // candidates of each class
+    BigArray<RankedCandidate> by_rank;      // one for each candidate
+    std::vector<std::uint64_t> population;  // candidates of each class
 };
 
 Result<Ranking> rank_candidates(std::span<const Candidate> candidates, std::size_t classes,

@@ -70,8 +70,8 @@ void FamilyModel::load_rates(const Facts& facts) {
 unsigned FamilyModel::add_children(unsigned mother_age, bool couple,
                                    std::array<Member, members_max>& members, unsigned count,
                                    Random& random) const {
-    // Age at the first birth 18 … 32, then a child every two to six years.
-    int born_at = 24 + bell(6, random) + (random.below(4) == 0 ? 3 : 0);
+    // Age at the first birth 20 … 36, then a child every two to six years.
+    int born_at = 26 + bell(6, random) + (random.below(4) == 0 ? 4 : 0);
     std::uint8_t order = 0;
     for (unsigned child = 1; child <= 5 && count + 2 < members_max; ++child) {
         const std::uint32_t chance = static_cast<std::uint32_t>(random.next() >> 32);

@@ -5,11 +5,12 @@
 
 #include "base/csv_reader.h"
 #include "base/random.h"
+#include "registry/digits.h"
 
 namespace payung {
 namespace {
 
-constexpr unsigned digits_max = 10;
+constexpr std::uint8_t digits_max = 10;
 constexpr std::array<std::uint8_t, 5> digits_of_level{0, 2, 4, 6, 10};
 constexpr std::array<std::uint64_t, 11> powers{
     1,         10,         100,         1'000,         10'000,        100'000,
@@ -49,6 +50,13 @@ std::uint64_t AreaCode::prefix(unsigned count) const {
 }
 
 AreaCode read_area_code(std::string_view text) {
+    if (text.size() == digits_max) [[likely]] {
+        const std::int64_t district = eight_digits(text.data());
+        const std::int64_t village = all_digits(text.substr(8));
+        if (district >= 0 && village >= 0) {
+            return {static_cast<std::uint64_t>(district * 100 + village), digits_max, true};
+        }
+    }
     AreaCode code;
     unsigned seen = 0;
     bool clean = true;
@@ -61,7 +69,7 @@ AreaCode read_area_code(std::string_view text) {
         }
         if (++seen <= digits_max) code.number = code.number * 10 + digit;
     }
-    code.digits = static_cast<std::uint8_t>(std::min(seen, digits_max));
+    code.digits = static_cast<std::uint8_t>(std::min<unsigned>(seen, digits_max));
     code.exact = clean && is_level(seen);
     return code;
 }

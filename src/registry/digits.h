@@ -26,6 +26,13 @@ inline std::int64_t eight_digits(const char* text) {
     return static_cast<std::int64_t>((ones + tens) >> 32U);
 }
 
+/// The number that the sixteen bytes at `text` write, or -1.
+inline std::int64_t sixteen_digits(const char* text) {
+    const std::int64_t high = eight_digits(text);
+    const std::int64_t low = eight_digits(text + 8);
+    return high < 0 || low < 0 ? -1 : high * 100'000'000 + low;
+}
+
 /// The number that all of `text` writes in digits, or -1. Pre: at most 18 bytes.
 inline std::int64_t all_digits(std::string_view text) {
     if (text.empty()) return -1;

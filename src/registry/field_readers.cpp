@@ -88,7 +88,7 @@ Reading<std::uint32_t> plausible_birth(std::uint32_t birth, Day as_of, std::opti
 
 }  // namespace
 
-std::string_view field_text(std::string_view field) {
+std::string_view short_or_blank_text(std::string_view field) {
     constexpr std::array<std::string_view, 7> nothing{"-",   "--",   "NULL", "NA",
                                                       "N/A", "#N/A", "\\N"};
     const auto blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
@@ -161,7 +161,7 @@ Reading<Rupiah> read_rupiah(std::string_view text) {
 Reading<std::uint64_t> read_family_card(std::string_view text) {
     if (text.starts_with('\'')) text.remove_prefix(1);
     if (text.empty()) return {};
-    const std::int64_t number = text.size() == 16 ? all_digits(text) : -1;
+    const std::int64_t number = text.size() == 16 ? sixteen_digits(text.data()) : -1;
     if (number < 0) return {0, Code::kk_not_16_digits};
     constexpr std::int64_t ones = 1'111'111'111'111'111;
     if (number % ones == 0) return {0, Code::kk_filler};

@@ -23,8 +23,19 @@ struct Reading {
     friend bool operator==(const Reading&, const Reading&) = default;
 };
 
-/// Without blanks at its ends; what stands for nothing ("-", "NULL", "NA", "N/A", "#N/A") is empty.
-std::string_view field_text(std::string_view field);
+/// `field` without blanks at its ends; what stands for nothing ("-", "NULL", "NA", "N/A", "#N/A")
+/// is empty.
+std::string_view short_or_blank_text(std::string_view field);
+inline std::string_view field_text(std::string_view field) {
+    const auto letter = [](char c) { return static_cast<unsigned char>(c) > '9'; };
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    // The usual cases: a digit or letter, or a longer text that begins and ends with one.
+    if (field.empty()) return field;
+    const bool plain = (letter(field.front()) || digit(field.front())) &&
+                       (letter(field.back()) || digit(field.back()));
+    if (plain && (field.size() > 4 || field.size() == 1)) return field;
+    return short_or_blank_text(field);
+}
 
 /// YYYYMMDD. 1980-07-05 is what is asked for. 05/07/1980, 5-7-1980 and 05.07.1980 are day, month,
 /// year and read with the doubt birth_not_iso, as are 1980/07/05, 19800705 and dates with a time

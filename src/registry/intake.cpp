@@ -5,6 +5,22 @@
 #include "base/text.h"
 
 namespace payung {
+namespace {
+
+bool is_ascii(std::string_view bytes) {
+    constexpr std::size_t words = 8;
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
+    std::uint64_t any = 0;
+    std::array<std::uint64_t, words> some{};
+    for (; bytes.size() >= sizeof some; bytes.remove_prefix(sizeof some)) {
+        std::memcpy(some.data(), bytes.data(), sizeof some);
+        for (const std::uint64_t word : some) any |= word;
+    }
+    for (const char c : bytes) any |= static_cast<unsigned char>(c);
+    return (any & high_bits) == 0;
+}
+
+}  // namespace
 
 void IntakeBatch::clear_counts() {
     notes.clear();
@@ -12,11 +28,6 @@ void IntakeBatch::clear_counts() {
     doubted.clear();
     rows = bytes = 0;
     short_line.reset();
-}
-
-std::string_view FieldRow::utf8(std::size_t field) {
-    const std::string_view bytes = text(field);
-    return is_utf8(bytes) ? bytes : decode(field, bytes);
 }
 
 std::string_view FieldRow::decode(std::size_t field, std::string_view bytes) {
@@ -132,6 +143,7 @@ void FileWatch::see(std::string_view bytes) {
     constexpr std::size_t character_max = 4;
     digest_.add(bytes);
     if (std::memchr(bytes.data(), '\0', bytes.size()) != nullptr) binary_ = true;
+    if (ascii_ && !is_ascii(bytes)) ascii_ = false;
     last_.append(bytes.substr(bytes.size() - std::min(bytes.size(), character_max)));
     if (last_.size() > character_max) last_.erase(0, last_.size() - character_max);
 }

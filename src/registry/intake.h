@@ -21,6 +21,7 @@
 ///          not whole), file_binary, too_many_rows (2^32), interrupted.
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -33,6 +34,7 @@
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "base/table_file.h"
+#include "base/text.h"
 #include "registry/area_table.h"
 #include "registry/columns.h"
 #include "registry/field_readers.h"
@@ -86,9 +88,10 @@ struct IntakeBatch {
 /// One row, by the fields of its kind of file.
 class FieldRow {
 public:
+    /// `ascii`: no byte of the file so far is anything else.
     FieldRow(const CsvRow& row, const ColumnMap& columns, std::span<const ColumnSpec> specs,
-             RowNotes& notes)
-        : row_(row), columns_(columns), specs_(specs), notes_(notes) {}
+             bool ascii, RowNotes& notes)
+        : row_(row), columns_(columns), specs_(specs), ascii_(ascii), notes_(notes) {}
 
     std::uint64_t line() const { return row_.line; }
     bool has(std::size_t field) const { return columns_.has(field); }
@@ -99,7 +102,10 @@ public:
     }
     /// The same as UTF-8, with a doubt where it had to be made of Windows-1252. Lives as long as
     /// this.
-    std::string_view utf8(std::size_t field);
+    std::string_view utf8(std::size_t field) {
+        const std::string_view bytes = text(field);
+        return ascii_ || is_utf8(bytes) ? bytes : decode(field, bytes);
+    }
 
     void doubt(std::size_t field, Code code);
     void reject(std::size_t field, Code code);
@@ -118,6 +124,7 @@ private:
     const CsvRow& row_;
     const ColumnMap& columns_;
     std::span<const ColumnSpec> specs_;
+    bool ascii_;
     RowNotes& notes_;
     bool rejected_ = false;
     std::vector<std::string> decoded_;
@@ -176,6 +183,8 @@ public:
                              std::optional<std::uint64_t> short_line) const;
     Result<void> check_text(const std::string& file) const;
     std::string sha256() { return digest_.hex(); }
+    /// No byte read so far is above 127. May be asked while others read.
+    bool ascii() const { return ascii_; }
 
 private:
     void see(std::string_view bytes);
@@ -183,6 +192,7 @@ private:
     Sha256 digest_;
     std::string last_;     // the last bytes
     bool binary_ = false;  // a NUL byte
+    std::atomic<bool> ascii_ = true;
 };
 
 /// Sum of the sizes of `files`; 0 where one is unknown.
@@ -238,11 +248,12 @@ private:
 
     void parse(CsvBlock& block, typename Kind::Batch& batch) const {
         const std::span<const ColumnSpec> specs = kind_.specs();
+        const bool ascii = watch_.ascii();  // What was read covers what is parsed.
         batch.bytes = block.bytes();
         block.for_each([&](const CsvRow& csv) {
             ++batch.rows;
             batch.notes.begin_row(csv.line);
-            FieldRow row(csv, columns_, specs, batch.notes);
+            FieldRow row(csv, columns_, specs, ascii, batch.notes);
             batch.short_line.reset();
             if (csv.fields.size() != columns_.columns()) [[unlikely]] {
                 row.reject(RowNotes::no_column, Code::row_fields_wrong);

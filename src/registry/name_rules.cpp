@@ -67,6 +67,13 @@ std::size_t fold_into(std::string_view name, char* out) {
     return size;
 }
 
+/// Masks of the first 0 … 8 bytes of a word in memory.
+constexpr std::array<std::uint64_t, 9> low_bytes = [] {
+    std::array<std::uint64_t, 9> masks{};
+    for (std::size_t i = 1; i < masks.size(); ++i) masks[i] = masks[i - 1] << 8U | 0xFFU;
+    return masks;
+}();
+
 std::size_t pair_of(char a, char b) {
     return (static_cast<unsigned>(a) & 31U) * 32 + (static_cast<unsigned>(b) & 31U);
 }
@@ -85,30 +92,39 @@ NameRules NameRules::none() {
     return rules;
 }
 
-/// The slot of `word`, or the free one where it would stand. Pre: 1 to 16 letters.
-NameRules::Word& NameRules::slot(std::string_view word) {
-    std::array<std::uint64_t, 2> letters{};
-    std::memcpy(letters.data(), word.data(), word.size());
+/// The slot of the word of these letters, or the free one where it would stand.
+std::size_t NameRules::slot(const Letters& letters) const {
     const std::uint64_t mixed =
         (letters[0] * 0x9E3779B97F4A7C15ULL) ^ (letters[1] * 0xC2B2AE3D27D4EB4FULL);
-    std::size_t at = (mixed ^ mixed >> 32U) * 0x9FB21C651E98DF25ULL >> 53U;
-    static_assert(slots == 1U << (64U - 53U));
+    std::size_t at = (mixed ^ mixed >> 32U) * 0x9FB21C651E98DF25ULL >> 55U;
+    static_assert(slots == 1U << (64U - 55U));
     while (words_[at].meanings != 0 && words_[at].letters != letters) at = (at + 1) % slots;
-    return words_[at];
+    return at;
+}
+
+NameRules::Letters NameRules::letters_of(std::string_view word) {
+    Letters letters{};
+    std::memcpy(letters.data(), word.data(), word.size());
+    return letters;
+}
+
+const NameRules::Word* NameRules::find(const Letters& letters) const {
+    const Word& found = words_[slot(letters)];
+    return found.meanings == 0 ? nullptr : &found;
 }
 
 const NameRules::Word* NameRules::find(std::string_view word) const {
-    if (word.empty() || word.size() > 16) return nullptr;
-    const Word& found = const_cast<NameRules*>(this)->slot(word);
-    return found.meanings == 0 ? nullptr : &found;
+    if (word.empty() || word.size() > word_letters_max) return nullptr;
+    return find(letters_of(word));
 }
 
 /// One name on its way to its canonical form.
 class NameWork {
 public:
     NameWork(const NameRules& rules, std::string_view name) : rules_(rules) {
-        std::array<char, NameRules::letters_max> fold;
-        respell({fold.data(), fold_into(name, fold.data())});
+        text_size_ = fold_into(name, text_.data());
+        if (split()) respell();
+        look_up_words();
         if (!plain_) settle();
     }
 
@@ -135,7 +151,10 @@ private:
 
     std::string_view word(const Token& token) const { return {&text_[token.begin], token.size}; }
 
-    void respell(std::string_view fold);
+    bool split();
+    void respell();
+    void look_up_words();
+    void add_token(std::size_t begin, std::size_t end);
     std::size_t respell_word(std::string_view word, std::size_t at);
     void put(char letter, std::size_t begin, std::size_t& end);
     void settle();
@@ -188,19 +207,59 @@ std::size_t NameWork::respell_word(std::string_view word, std::size_t at) {
     return at + word.size();
 }
 
-void NameWork::respell(std::string_view fold) {
-    while (!fold.empty()) {
-        const std::size_t blank = std::min(fold.find(' '), fold.size());
+/// Finds the words of text_; true if some pair of letters is respelled.
+bool NameWork::split() {
+    unsigned respelled = 0;
+    std::size_t begin = 0;
+    unsigned before = 0;  // the letter's number; 0 is the blank, which is in no pair
+    for (std::size_t at = 0; at < text_size_; ++at) {
+        const unsigned letter = static_cast<unsigned char>(text_[at]) & 31U;
+        respelled |= rules_.respelling_[before * 32 + letter];
+        before = letter;
+        if (letter != 0) continue;
+        add_token(begin, at);
+        begin = at + 1;
+    }
+    if (text_size_ > 0) add_token(begin, text_size_);
+    return respelled != 0;
+}
+
+void NameWork::add_token(std::size_t begin, std::size_t end) {
+    Token& token = tokens_[count_++];
+    token.begin = static_cast<std::uint8_t>(begin);
+    token.size = static_cast<std::uint8_t>(end - begin);
+}
+
+/// The words of text_ by their canonical spelling, which is never longer.
+void NameWork::respell() {
+    const std::array<char, text_max> fold = text_;
+    text_size_ = 0;
+    for (std::size_t i = 0; i < count_; ++i) {
         if (text_size_ > 0) text_[text_size_++] = ' ';
-        const std::size_t end = respell_word(fold.substr(0, blank), text_size_);
-        Token& token = tokens_[count_++];
-        token.begin = static_cast<std::uint8_t>(text_size_);
-        token.size = static_cast<std::uint8_t>(end - text_size_);
-        token.rule = rules_.find(word(token));
+        const std::string_view word(&fold[tokens_[i].begin], tokens_[i].size);
+        const std::size_t end = respell_word(word, text_size_);
+        tokens_[i].begin = static_cast<std::uint8_t>(text_size_);
+        tokens_[i].size = static_cast<std::uint8_t>(end - text_size_);
         text_size_ = end;
+    }
+}
+
+void NameWork::look_up_words() {
+    constexpr std::size_t eight = 8;
+    for (std::size_t i = 0; i < count_; ++i) {
+        Token& token = tokens_[i];
+        token.rule = nullptr;
+        if (token.size <= NameRules::word_letters_max) {
+            // Behind the text there is room: read 16 letters and take away those of other words.
+            NameRules::Letters letters;
+            std::memcpy(letters.data(), &text_[token.begin], sizeof letters);
+            const std::size_t low = std::min<std::size_t>(token.size, eight);
+            letters[0] &= low_bytes[low];
+            letters[1] &= low_bytes[token.size - low];
+            token.rule = rules_.find(letters);
+        }
         // A degree may stand in two words, neither of which means anything alone: S PD.
-        plain_ = plain_ && token.rule == nullptr && (token.size > 2 || count_ == 1);
-        fold.remove_prefix(std::min(blank + 1, fold.size()));
+        plain_ = plain_ && token.rule == nullptr && (token.size > 2 || i == 0);
     }
 }
 

@@ -70,8 +70,10 @@ private:
         join = 256,           // with the word behind it
         keep = 512,           // its letters are not respelled
     };
+    static constexpr std::size_t word_letters_max = 16;
+    using Letters = std::array<std::uint64_t, 2>;  // of one word, zero behind
     struct Word {
-        std::array<std::uint64_t, 2> letters{};  // up to 16, zero behind
+        Letters letters{};
         std::uint16_t meanings = 0;
         std::uint16_t target = 0;  // index into targets_, for variants
     };
@@ -82,9 +84,11 @@ private:
     };
 
     const Word* find(std::string_view word) const;
-    Word& slot(std::string_view word);
+    const Word* find(const Letters& letters) const;
+    std::size_t slot(const Letters& letters) const;
+    static Letters letters_of(std::string_view word);  // pre: at most word_letters_max
 
-    static constexpr std::size_t slots = 2'048;
+    static constexpr std::size_t slots = 512;
     std::vector<Word> words_;                      // open addressing
     std::vector<std::string> targets_;             // of variants
     std::array<std::uint8_t, 1024> respelling_{};  // by two letters: 1 + index; 0 none

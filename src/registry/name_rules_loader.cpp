@@ -124,12 +124,13 @@ NameRulesLoader::Reason NameRulesLoader::add_word(const Row& row) {
     if (meaning == NameRules::join && begins_pair(row.from.back())) {
         return "the last letter of a joining word is respelled together with the next";
     }
-    if (++words_ > NameRules::slots / 4) return "more words than the program keeps";
-    NameRules::Word& word = rules_.slot(row.from);
+    if (++words_ > NameRules::slots / 2) return "more words than the program keeps";
+    const NameRules::Letters letters = NameRules::letters_of(row.from);
+    NameRules::Word& word = rules_.words_[rules_.slot(letters)];
     if ((word.meanings & meaning) != 0) return "the word has this meaning already";
     if (varies && (word.meanings & (NameRules::variant | NameRules::variant_front)) != 0)
         return "the word is a variant already";
-    std::copy(row.from.begin(), row.from.end(), reinterpret_cast<char*>(word.letters.data()));
+    word.letters = letters;
     word.meanings = static_cast<std::uint16_t>(word.meanings | meaning);
     if (varies) {
         word.target = static_cast<std::uint16_t>(rules_.targets_.size());

@@ -62,13 +62,6 @@ bool is_scientific(std::string_view text) {
                std::string_view::npos;
 }
 
-/// 16 digits as a number, or -1.
-std::int64_t sixteen_digits(const char* text) {
-    const std::int64_t high = eight_digits(text);
-    const std::int64_t low = eight_digits(text + 8);
-    return high < 0 || low < 0 ? -1 : high * 100'000'000 + low;
-}
-
 /// What is neither empty nor 16 digits.
 NikReading read_odd(std::string_view text) {
     // Spreadsheets keep 15 digits and write 0 for the 16th; binary fractions hold every whole

@@ -21,7 +21,11 @@ namespace {
 
 using namespace testing_intake;
 
-constexpr std::uint32_t rows = 2'000'000;
+/// PAYUNG_BENCH_ROWS, if given, for other sizes.
+const std::uint32_t rows = [] {
+    const char* const wanted = std::getenv("PAYUNG_BENCH_ROWS");
+    return wanted == nullptr ? 2'000'000U : static_cast<std::uint32_t>(std::atoi(wanted));
+}();
 
 struct Written {
     Path path;
@@ -84,8 +88,9 @@ const Written& register_file() {
             "pekerjaan,penghasilan,hub_krt,sk\n";
     Random random(1);
     std::string text;
+    std::uint32_t village = 0;
     for (std::uint32_t row = 0; row < rows;) {
-        std::uint32_t village = 1 + random.below(areas().size() - 1);
+        if (random.chance(0.01) || village == 0) village = 1 + random.below(areas().size() - 1);
         while (areas().level(village) != AreaLevel::village) ++village;
         const std::uint64_t card = 6'303'050'101'200'000 + ++written.families;
         const auto decile = static_cast<int>(1 + random.below(10));
