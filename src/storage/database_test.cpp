@@ -16,6 +16,7 @@
 #include "base/interrupt.h"
 #include "base/random.h"
 #include "storage/engine_fixture.h"
+#include "storage/failing_disk.h"
 
 namespace payung {
 namespace {
@@ -651,6 +652,62 @@ TEST_P(SqliteFileTest, a_full_disk_makes_no_new_store) {
     });
     EXPECT_EQ(step, 0);
     EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+// Goal: whichever call to the disk fails, the command is undone in full and says so, or was done in
+// full (where only tidying up failed); the next command goes through, and the file is sound.
+TEST_P(SqliteFileTest, any_failing_call_to_the_disk_is_an_error_and_no_more) {
+    database_.reset();
+    const FailingDisk disk;
+    int errors = 0;
+    std::int64_t rows = 0;
+    bool reached_the_end = false;
+    for (int n = 1; n < 400 && !reached_the_end; ++n) {
+        SCOPED_TRACE(n);
+        const auto database = open({.cache_bytes = 64U << 10U});  // So that pages spill on the way.
+        ASSERT_NE(database, nullptr);
+        const auto add = [&](Transaction& t) -> Result<void> {
+            const std::array<std::string_view, 2> columns{"id", "name"};
+            TRY_ASSIGN(const auto writer, t.bulk("item", columns));
+            const std::string name(700, 'x');
+            for (std::int64_t id = 0; id < 400; ++id) {
+                TRY(writer->add({{Value{rows + id}, Value{std::string_view{name}}}}));
+            }
+            TRY(writer->finish());
+            return {};
+        };
+        FailingDisk::fail_at(n);
+        const auto done = database->write(add);
+        reached_the_end = !FailingDisk::failed();
+        FailingDisk::fail_at(0);
+        if (done) {
+            rows += 400;
+        } else {
+            ++errors;
+            ASSERT_EQ(name_of(done.error().code()), "store_failed");
+        }
+        ASSERT_EQ(count(*database), rows);
+        ASSERT_DONE(database->write([&](Transaction& t) { return put(t, 1'000'000 + n); }));
+        ASSERT_DONE(database->write([&](Transaction& t) -> Result<void> {
+            TRY(t.execute({"test.undo", "DELETE FROM item WHERE id >= 1000000"}));
+            return {};
+        }));
+        if (rows > 4000) {
+            ASSERT_DONE(database->write([&](Transaction& t) -> Result<void> {
+                TRY(t.execute({"test.empty", "DELETE FROM item"}));
+                rows = 0;
+                return {};
+            }));
+        }
+        ASSERT_DONE((*database->read())
+                        ->query({"test.sound", "SELECT quick_check FROM pragma_quick_check"}, {},
+                                [](const Row& row) -> Result<void> {
+                                    EXPECT_EQ(row.text(0), "ok");
+                                    return {};
+                                }));
+    }
+    EXPECT_TRUE(reached_the_end);
+    EXPECT_GT(errors, 20);
 }
 
 }  // namespace
