@@ -14,12 +14,8 @@ class StageClock {
 public:
     StageClock() : started_(std::chrono::steady_clock::now()), last_(started_) {}
 
-    /// Ends the stage that has run since the last call (or the beginning).
-    void end(std::string stage) {
-        const auto now = std::chrono::steady_clock::now();
-        stages_.emplace_back(std::move(stage), now - last_);
-        last_ = now;
-    }
+    /// Ends the stage that has run since the last call (or the beginning), and logs it.
+    void end(std::string stage);
     struct Stage {
         std::string name;
         std::chrono::steady_clock::duration time;
