@@ -116,7 +116,8 @@ std::string rows_digest(const PersonTable& persons) {
              (std::uint64_t{facts.occupation} << 32U) | facts.decile,
              (std::uint64_t{facts.status} << 32U) |
                  (std::uint64_t{static_cast<unsigned char>(facts.sector)} << 8U) |
-                 std::uint64_t{facts.income_known} << 1U | std::uint64_t{facts.named_in_decree}},
+                 std::uint64_t{facts.income_known && facts.income_rupiah == 0} << 1U |
+                 std::uint64_t{facts.named_in_decree}},
             hash);
     }
     return fmt::format("{:016x}", hash);
