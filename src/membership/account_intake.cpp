@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "membership/account_fields.h"
-#include "registry/first_rows.h"
 #include "registry/identity_reader.h"
+#include "registry/repeated_ids.h"
 #include "registry/text_dictionary.h"
 
 namespace payung {
@@ -68,7 +68,7 @@ public:
     static constexpr std::uint32_t payers_max = 255;  // AccountFacts::payer is one byte
 
     AccountRows(const IntakeOptions& options, std::size_t files)
-        : options_(options), several_files_(files > 1) {}
+        : options_(options), identity_(options, PlaceRule::optional), several_files_(files > 1) {}
 
     static std::span<const ColumnSpec> specs() { return columns; }
     std::size_t rows() const { return table_.size(); }
@@ -83,6 +83,7 @@ private:
     void tell_ids_used_twice(IntakeJournal& journal) const;
 
     const IntakeOptions& options_;
+    IdentityReader identity_;
     bool several_files_;
     std::uint32_t files_ = 0;
     std::string file_prefix_;
@@ -114,7 +115,7 @@ AccountFacts AccountRows::read_facts(FieldRow& row) {
 
 void AccountRows::take(FieldRow& row, Batch& batch) const {
     const std::string_view name = row.utf8(field::name);
-    const Identity who = read_identity(row, name, PlaceRule::optional, options_);
+    const Identity who = identity_.read(row, name);
     if (who.nik == 0 && (name.empty() || who.birth == 0)) {
         return row.reject(RowNotes::no_column, Code::account_of_nobody);
     }
@@ -155,14 +156,9 @@ void AccountRows::reserve(std::size_t rows) {
 
 /// All rows of such an id: none of them is the right one.
 void AccountRows::tell_ids_used_twice(IntakeJournal& journal) const {
-    const FillKeys fill = [&](std::size_t begin, std::size_t end, std::uint64_t* keys) {
-        for (std::size_t row = begin; row < end; ++row) *keys++ = hash_bytes(table_.id[row]);
-    };
-    const std::vector<std::uint32_t> first = first_rows(rows(), fill, options_.threads);
     std::vector<bool> twice(rows());
-    for (std::uint32_t row = 0; row < rows(); ++row) {
-        if (first[row] == row || table_.id[row] != table_.id[first[row]]) continue;
-        twice[row] = twice[first[row]] = true;
+    for (const auto [row, first] : repeated_ids(table_.id, options_.threads)) {
+        twice[row] = twice[first] = true;
     }
     for (std::uint32_t row = 0; row < rows(); ++row) {
         if (!twice[row]) continue;

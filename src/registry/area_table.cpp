@@ -45,7 +45,7 @@ Result<void> read_table(const Path& path, std::size_t columns, Take&& take) {
 
 }  // namespace
 
-std::uint64_t AreaCode::prefix(unsigned count) const {
+std::uint64_t AreaCode::short_prefix(unsigned count) const {
     return count > digits ? 0 : number / powers[digits - count];
 }
 
@@ -150,7 +150,8 @@ AreaCode AreaTable::current(const AreaCode& code) const {
     const std::uint64_t regency = code.prefix(4);
     const std::uint64_t today = regency_today_[regency];
     AreaCode mapped = code;
-    if (today != 0) mapped.number += (today - regency) * powers[code.digits - 4U];
+    if (today != 0 && today != regency)
+        mapped.number += (today - regency) * powers[code.digits - 4U];
     return mapped;
 }
 

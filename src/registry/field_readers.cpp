@@ -74,13 +74,10 @@ bool is_day(std::uint32_t yyyymmdd) {
     return month != 2 || day < 29 || leap;
 }
 
-Reading<std::uint32_t> plausible_birth(std::uint32_t birth, Day as_of, std::optional<Code> doubt) {
+Reading<std::uint32_t> plausible_birth(std::uint32_t birth, std::uint32_t today,
+                                       std::optional<Code> doubt) {
     constexpr std::uint32_t age_max = 1'100'000;  // 110 years, in digits of YYYYMMDD
     if (!is_day(birth)) return {0, Code::birth_no_such_day};
-    const auto ymd = as_of.ymd();
-    const std::uint32_t today = static_cast<std::uint32_t>(static_cast<int>(ymd.year())) * 10'000 +
-                                static_cast<unsigned>(ymd.month()) * 100 +
-                                static_cast<unsigned>(ymd.day());
     if (birth > today) return {0, Code::birth_in_future};
     if (birth + age_max < today) return {birth, Code::birth_too_long_ago};
     return {birth, doubt};
@@ -98,15 +95,21 @@ std::string_view short_or_blank_text(std::string_view field) {
     return field;
 }
 
-Reading<std::uint32_t> read_birth(std::string_view text, Day as_of) {
+std::uint32_t digits_of(Day day) {
+    const auto ymd = day.ymd();
+    return static_cast<std::uint32_t>(static_cast<int>(ymd.year())) * 10'000 +
+           static_cast<unsigned>(ymd.month()) * 100 + static_cast<unsigned>(ymd.day());
+}
+
+Reading<std::uint32_t> read_birth(std::string_view text, std::uint32_t today) {
     const std::int64_t iso = iso_digits(text);
-    if (iso >= 0) return plausible_birth(static_cast<std::uint32_t>(iso), as_of, std::nullopt);
+    if (iso >= 0) return plausible_birth(static_cast<std::uint32_t>(iso), today, std::nullopt);
     if (text.empty()) return {0, Code::birth_missing};
     const std::optional<Ymd> other = other_date(text);
     if (!other) return {0, Code::birth_unreadable};
     const auto digits =
         static_cast<std::uint32_t>(other->year * 10'000 + other->month * 100 + other->day);
-    return plausible_birth(digits, as_of, Code::birth_not_iso);
+    return plausible_birth(digits, today, Code::birth_not_iso);
 }
 
 Reading<std::uint8_t> read_sex(std::string_view text) {

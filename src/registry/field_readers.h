@@ -40,8 +40,13 @@ inline std::string_view field_text(std::string_view field) {
 /// YYYYMMDD. 1980-07-05 is what is asked for. 05/07/1980, 5-7-1980 and 05.07.1980 are day, month,
 /// year and read with the doubt birth_not_iso, as are 1980/07/05, 19800705 and dates with a time
 /// behind. Else birth_missing, birth_unreadable, birth_no_such_day; birth_in_future (not taken)
-/// and birth_too_long_ago (110 years before `as_of`; taken).
-Reading<std::uint32_t> read_birth(std::string_view text, Day as_of);
+/// and birth_too_long_ago (110 years before `today`, YYYYMMDD; taken).
+Reading<std::uint32_t> read_birth(std::string_view text, std::uint32_t today);
+/// `day` as YYYYMMDD.
+std::uint32_t digits_of(Day day);
+inline Reading<std::uint32_t> read_birth(std::string_view text, Day as_of) {
+    return read_birth(text, digits_of(as_of));
+}
 
 /// 1 for L, LK, laki-laki, pria; 2 for P, PR, perempuan, wanita. sex_missing, sex_unreadable.
 Reading<std::uint8_t> read_sex(std::string_view text);

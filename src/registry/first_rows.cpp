@@ -24,22 +24,25 @@ struct Shards {
     std::array<std::size_t, shards + 1> begins{};
 };
 
+/// Whether `row` is the first of a run of one key; a run ends with its piece.
+bool begins_run(std::span<const std::uint64_t> keys, std::size_t row) {
+    return keys[row] != 0 && (row % piece_rows == 0 || keys[row] != keys[row - 1]);
+}
+
 /// Rows in each shard stand in ascending order: pieces are counted first and then have their
 /// places.
-Shards deal(std::size_t rows, const FillKeys& fill, unsigned threads) {
-    const std::size_t pieces = (rows + piece_rows - 1) / piece_rows;
+Shards deal(std::span<const std::uint64_t> keys, unsigned threads) {
+    const std::size_t pieces = (keys.size() + piece_rows - 1) / piece_rows;
     std::vector<std::array<std::size_t, shards>> places(pieces);
     const auto each = [&](auto&& take) {
-        for_pieces(rows, piece_rows, threads,
+        for_pieces(keys.size(), piece_rows, threads,
                    [&](std::size_t begin, std::size_t end, std::size_t piece) {
-                       std::vector<std::uint64_t> keys(end - begin);
-                       fill(begin, end, keys.data());
-                       for (std::size_t i = 0; i < keys.size(); ++i) {
-                           if (keys[i] != 0) take(keys[i], begin + i, places[piece]);
+                       for (std::size_t row = begin; row < end; ++row) {
+                           if (begins_run(keys, row)) take(row, places[piece][shard_of(keys[row])]);
                        }
                    });
     };
-    each([](std::uint64_t key, std::size_t, auto& counts) { ++counts[shard_of(key)]; });
+    each([](std::size_t, std::size_t& count) { ++count; });
     Shards out;
     std::size_t place = 0;
     for (std::size_t shard = 0; shard < shards; ++shard) {
@@ -49,10 +52,9 @@ Shards deal(std::size_t rows, const FillKeys& fill, unsigned threads) {
     out.begins[shards] = place;
     out.keys.resize(place);
     out.rows.resize(place);
-    each([&](std::uint64_t key, std::size_t row, auto& next) {
-        const std::size_t at = next[shard_of(key)]++;
-        out.keys[at] = key;
-        out.rows[at] = static_cast<std::uint32_t>(row);
+    each([&](std::size_t row, std::size_t& next) {
+        out.keys[next] = keys[row];
+        out.rows[next++] = static_cast<std::uint32_t>(row);
     });
     return out;
 }
@@ -75,17 +77,23 @@ void find_in_shard(const Shards& dealt, std::size_t shard, std::vector<std::uint
 
 }  // namespace
 
-std::vector<std::uint32_t> first_rows(std::size_t rows, const FillKeys& fill, unsigned threads) {
-    CHECK(rows < UINT32_MAX);
-    std::vector<std::uint32_t> first(rows);
-    for (std::size_t i = 0; i < rows; ++i) first[i] = static_cast<std::uint32_t>(i);
-    const Shards dealt = deal(rows, fill, threads);
+std::vector<std::uint32_t> first_rows(std::span<const std::uint64_t> keys, unsigned threads) {
+    CHECK(keys.size() < UINT32_MAX);
+    std::vector<std::uint32_t> first(keys.size());
+    const Shards dealt = deal(keys, threads);
     for_pieces(shards, shards / 32, threads, [&](std::size_t begin, std::size_t end, std::size_t) {
         std::vector<std::uint32_t> slots;
         for (std::size_t shard = begin; shard < end; ++shard) {
             find_in_shard(dealt, shard, slots, first);
         }
     });
+    for_pieces(
+        keys.size(), piece_rows, threads, [&](std::size_t begin, std::size_t end, std::size_t) {
+            for (std::size_t row = begin; row < end; ++row) {
+                if (begins_run(keys, row)) continue;
+                first[row] = keys[row] == 0 ? static_cast<std::uint32_t>(row) : first[row - 1];
+            }
+        });
     return first;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "registry/line_index.h"
+#include "registry/repeated_ids.h"
 #include "registry/text_dictionary.h"
 
 namespace payung {
@@ -18,21 +19,35 @@ TEST(FirstRows, agree_with_a_plain_map) {
     Random random(seed);
     for (const std::uint32_t different : {1U, 3U, 1'000U, 1'000'000U}) {
         std::vector<std::uint64_t> keys(600'000);  // several pieces
-        for (auto& key : keys) key = random.chance(0.1) ? 0 : 1 + random.below(different);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            keys[i] = random.chance(0.1) ? 0 : 1 + random.below(different);
+            if (i > 0 && random.chance(0.4)) keys[i] = keys[i - 1];  // runs
+        }
         std::vector<std::uint32_t> expected(keys.size());
         std::unordered_map<std::uint64_t, std::uint32_t> seen;
         for (std::uint32_t row = 0; row < keys.size(); ++row) {
             expected[row] = keys[row] == 0 ? row : seen.try_emplace(keys[row], row).first->second;
         }
-        const FillKeys fill = [&](std::size_t begin, std::size_t end, std::uint64_t* out) {
-            std::copy_n(&keys[begin], end - begin, out);
-        };
-        EXPECT_EQ(first_rows(keys.size(), fill, 1), expected) << different << " seed " << seed;
-        EXPECT_EQ(first_rows(keys.size(), fill, 3), expected) << different << " seed " << seed;
+        EXPECT_EQ(first_rows(keys, 1), expected) << different << " seed " << seed;
+        EXPECT_EQ(first_rows(keys, 3), expected) << different << " seed " << seed;
     }
-    EXPECT_TRUE(first_rows(
-                    0, [](std::size_t, std::size_t, std::uint64_t*) {}, 2)
-                    .empty());
+    EXPECT_TRUE(first_rows(std::span<const std::uint64_t>{}, 2).empty());
+}
+
+// Goal: rows of an id behind its first, whether ids stand in order or not.
+TEST(RepeatedIds, are_all_but_the_first) {
+    const auto column = [](std::initializer_list<std::string_view> ids) {
+        TextColumn out;
+        for (const std::string_view id : ids) out.add(id);
+        return out;
+    };
+    using Rows = std::vector<RepeatedId>;
+    EXPECT_EQ(repeated_ids(column({}), 1), Rows{});
+    EXPECT_EQ(repeated_ids(column({"R1", "R2", "R3"}), 1), Rows{});
+    EXPECT_EQ(repeated_ids(column({"R3", "R2", "R1"}), 2), Rows{});
+    EXPECT_EQ(repeated_ids(column({"R1", "R1", "R2"}), 2), (Rows{{1, 0}}));
+    EXPECT_EQ(repeated_ids(column({"R2", "R1", "R2", "R1", "R2"}), 2),
+              (Rows{{2, 0}, {3, 1}, {4, 0}}));
 }
 
 // Goal: each row's file and line come back, across gaps, blocks and files.

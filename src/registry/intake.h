@@ -50,6 +50,7 @@ struct IntakeOptions {
     Day as_of;  // "today" for ages: the day of the edition, or the first day of the month asked for
     unsigned threads = 1;
     std::size_t block_bytes = std::size_t{4} << 20U;
+    std::uint64_t rows_max = UINT32_MAX - std::uint64_t{1};  // of a table; less only in tests
     /// Bytes read of all files, and their sum (0 if unknown). Called from one thread at a time.
     std::function<void(std::uint64_t read, std::uint64_t total)> on_progress{};
 };
@@ -269,7 +270,7 @@ private:
 
     /// In turn.
     void append(typename Kind::Batch& batch) {
-        if (kind_.rows() + batch.taken() >= UINT32_MAX) {
+        if (kind_.rows() + batch.taken() > options_.rows_max) {
             append_failure_ = too_many_rows(path_);
             return turnstile_.give_up();
         }

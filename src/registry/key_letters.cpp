@@ -13,18 +13,21 @@ std::string_view KeyLetters::write(std::string_view canonical, std::span<char> o
         // A word of two letters keeps both.
         if (size > word + 2 && silent_end_[pair(out[size - 2], out[size - 1])]) --size;
     };
+    char last = 0;  // of the word so far; 0 is in no pair
     for (const char c : canonical) {
         const char letter = alike_[index(c)];
         if (letter == ' ') {
             end_word();
             if (!blanks_ignored_) out[size++] = ' ';
             word = size;
+            last = 0;
             continue;
         }
-        const bool second = size > word;
-        if (second && doubles_once_ && out[size - 1] == letter) continue;
-        if (second && silent_[pair(out[size - 1], letter)]) continue;
-        out[size++] = letter;
+        const bool twice = doubles_once_ && letter == last;
+        const bool heard = !twice && !silent_[pair(last, letter)];
+        out[size] = letter;  // Without a branch: which letters stay cannot be foreseen.
+        size += heard ? 1 : 0;
+        last = heard ? letter : last;
     }
     end_word();
     return {out.data(), size};

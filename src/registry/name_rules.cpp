@@ -53,15 +53,18 @@ char fold_several_bytes(std::string_view text, std::size_t& at) {
 /// fold_name() into a buffer of NameRules::letters_max; returns the size.
 std::size_t fold_into(std::string_view name, char* out) {
     std::size_t size = 0;
+    char last = ' ';
     for (std::size_t at = 0; at < name.size() && size < NameRules::letters_max;) {
         char c = fold_table[static_cast<unsigned char>(name[at])];
-        if (c == several_bytes) {
+        if (c == several_bytes) [[unlikely]] {
             c = fold_several_bytes(name, at);
         } else {
             ++at;
         }
-        const bool second_blank = c == ' ' && (size == 0 || out[size - 1] == ' ');
-        if (c != drop && !second_blank) out[size++] = c;
+        const bool stays = c != drop && (c != ' ' || last != ' ');
+        out[size] = c;
+        size += stays ? 1 : 0;
+        last = stays ? c : last;
     }
     while (size > 0 && out[size - 1] == ' ') --size;
     return size;

@@ -7,6 +7,7 @@
 
 #include "registry/first_rows.h"
 #include "registry/identity_reader.h"
+#include "registry/repeated_ids.h"
 #include "registry/text_dictionary.h"
 
 namespace payung {
@@ -76,7 +77,7 @@ public:
     using Batch = RegisterBatch;
 
     RegisterRows(const IntakeOptions& options, std::size_t files)
-        : options_(options), several_files_(files > 1) {}
+        : options_(options), identity_(options, PlaceRule::needed), several_files_(files > 1) {}
 
     static std::span<const ColumnSpec> specs() { return columns; }
     std::size_t rows() const { return table_.size(); }
@@ -96,6 +97,7 @@ private:
     void share_deciles(const std::vector<bool>& dropped, IntakeJournal& journal);
 
     const IntakeOptions& options_;
+    IdentityReader identity_;
     bool several_files_;
     std::uint32_t files_ = 0;
     std::string file_prefix_;  // of ids made from line numbers
@@ -136,7 +138,7 @@ PersonFacts RegisterRows::read_facts(FieldRow& row, Batch& batch) {
 void RegisterRows::take(FieldRow& row, Batch& batch) const {
     const std::string_view name = row.utf8(field::name);
     if (name.empty()) return row.reject(field::name, Code::name_missing);
-    const Identity who = read_identity(row, name, PlaceRule::needed, options_);
+    const Identity who = identity_.read(row, name);
     if (row.rejected()) return;
     batch.identity.push_back(who);
     batch.facts.push_back(read_facts(row, batch));
@@ -183,16 +185,10 @@ bool RegisterRows::stands_before(std::uint32_t a, std::uint32_t b) const {
 }
 
 std::vector<bool> RegisterRows::find_ids_used_twice() const {
-    const FillKeys fill = [&](std::size_t begin, std::size_t end, std::uint64_t* keys) {
-        for (std::size_t row = begin; row < end; ++row) *keys++ = hash_bytes(table_.id[row]);
-    };
-    const std::vector<std::uint32_t> first = first_rows(rows(), fill, options_.threads);
     std::vector<bool> dropped(rows());
     std::unordered_map<std::uint32_t, std::uint32_t> taken;  // by first row of the id
-    for (std::uint32_t row = 0; row < rows(); ++row) {
-        // Equal hashes of different ids are two ids.
-        if (first[row] == row || table_.id[row] != table_.id[first[row]]) continue;
-        std::uint32_t& best = taken.try_emplace(first[row], first[row]).first->second;
+    for (const auto [row, first] : repeated_ids(table_.id, options_.threads)) {
+        std::uint32_t& best = taken.try_emplace(first, first).first->second;
         const bool better = stands_before(row, best);
         dropped[better ? best : row] = true;
         if (better) best = row;
@@ -201,10 +197,7 @@ std::vector<bool> RegisterRows::find_ids_used_twice() const {
 }
 
 void RegisterRows::number_families() {
-    const FillKeys fill = [&](std::size_t begin, std::size_t end, std::uint64_t* keys) {
-        std::copy_n(&family_keys_[begin], end - begin, keys);
-    };
-    table_.family = first_rows(rows(), fill, options_.threads);
+    table_.family = first_rows(family_keys_, options_.threads);
     for (std::size_t row = 0; row < rows(); ++row) {
         std::uint32_t& family = table_.family[row];
         if (family_keys_[row] == 0) {

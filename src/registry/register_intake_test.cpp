@@ -7,6 +7,7 @@
 
 #include "base/interrupt.h"
 #include "base/random.h"
+#include "base/xlsx_writer.h"
 #include "registry/intake_testing.h"
 
 namespace payung {
@@ -438,6 +439,56 @@ TEST(RegisterIntake, refuses_broken_files) {
     const auto directory = read_register(std::array{folder / ""}, options(), nobody);
     ASSERT_FALSE(directory);
     EXPECT_EQ(directory.error().code(), Code::file_is_directory);
+}
+
+// Goal: rows are numbered in 32 bits; more of them are an error, on any number of threads.
+TEST(RegisterIntake, refuses_more_rows_than_it_can_number) {
+    const TestFolder folder;
+    std::string text(header);
+    for (int i = 0; i < 50; ++i) text += good;
+    const Path file = folder.write("r.csv", text);
+    for (const unsigned threads : {1U, 3U}) {
+        IntakeOptions few = options(threads, 300);
+        few.rows_max = 20;
+        NoVerdicts nobody;
+        const auto taken = read_register(std::array{file}, few, nobody);
+        ASSERT_FALSE(taken);
+        EXPECT_EQ(taken.error().code(), Code::too_many_rows);
+    }
+}
+
+// Goal: an XLSX with the same headers in row 1 is read like a CSV; lines are rows of the sheet.
+TEST(RegisterIntake, reads_spreadsheets) {
+    const TestFolder folder;
+    const Path file = folder / "register.xlsx";
+    auto sheet = XlsxWriter::create(file, folder / "");
+    ASSERT_TRUE(sheet);
+    sheet->begin_sheet(
+        "Register",
+        {{"NIK"}, {"Nama Lengkap"}, {"Tanggal Lahir"}, {"JK"}, {"Kode Desa"}, {"Penghasilan"}});
+    for (const bool whole : {true, false}) {
+        if (whole) {
+            sheet->nik(Nik{6303054507800001});
+        } else {
+            sheet->text("6.30305E+15");
+        }
+        sheet->text("Siti Aminah");
+        sheet->text("1980-07-05");
+        sheet->text("P");
+        sheet->text("63.03.05.1001");
+        sheet->number(900'000);
+        sheet->end_row();
+    }
+    ASSERT_TRUE(sheet->close());
+    VerdictLines verdicts;
+    const auto taken = read_register(std::array{file}, options(), verdicts);
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(verdicts.lines,
+              std::vector<std::string>{"register.xlsx:3 doubt nik_damaged nik 6.30*******"});
+    ASSERT_EQ(taken->persons.size(), 2U);
+    EXPECT_EQ(taken->persons.identity[0].nik, 6303054507800001U);
+    EXPECT_EQ(taken->persons.facts[1].income_rupiah, 900'000U);
+    EXPECT_EQ(taken->persons.id[1], "baris-3");
 }
 
 // Goal: a whole last row needs no line break behind it.

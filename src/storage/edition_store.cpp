@@ -93,6 +93,12 @@ std::string_view bytes_of(const T& value) {
     return {reinterpret_cast<const char*>(&value), sizeof value};
 }
 
+/// NULL where none is stated, which an income of 0 is not.
+Value income_value(const PersonFacts& facts) {
+    if (facts.income_rupiah == 0 && !facts.income_known) return {};
+    return std::int64_t{facts.income_rupiah} * sen_per_rupiah;
+}
+
 template <std::size_t count>
 std::uint64_t hash_numbers(const std::array<std::uint64_t, count>& numbers, std::uint64_t seed) {
     return hash_bytes(bytes_of(numbers), seed);
@@ -105,13 +111,14 @@ std::string rows_digest(const PersonTable& persons) {
         hash = hash_bytes(bytes_of(persons.identity[row]), hash);
         hash = hash_bytes(persons.id[row], hash);
         hash = hash_bytes(persons.name[row], hash);
-        hash =
-            hash_numbers<3>({(std::uint64_t{facts.income_rupiah} << 32U) | persons.family[row],
-                             (std::uint64_t{facts.occupation} << 32U) | facts.decile,
-                             (std::uint64_t{facts.status} << 32U) |
-                                 (std::uint64_t{static_cast<unsigned char>(facts.sector)} << 8U) |
-                                 std::uint64_t{facts.named_in_decree}},
-                            hash);
+        hash = hash_numbers<3>(
+            {(std::uint64_t{facts.income_rupiah} << 32U) | persons.family[row],
+             (std::uint64_t{facts.occupation} << 32U) | facts.decile,
+             (std::uint64_t{facts.status} << 32U) |
+                 (std::uint64_t{static_cast<unsigned char>(facts.sector)} << 8U) |
+                 std::uint64_t{facts.income_known && facts.income_rupiah == 0} << 1U |
+                 std::uint64_t{facts.named_in_decree}},
+            hash);
     }
     return fmt::format("{:016x}", hash);
 }
@@ -216,7 +223,7 @@ Result<void> write_persons(Transaction& transaction, std::int64_t edition,
             or_null(facts.status),
             facts.sector == 0 ? Value{} : Value{std::string_view{&facts.sector, 1}},
             or_null(facts.occupation),
-            or_null(facts.income_rupiah * sen_per_rupiah),
+            income_value(facts),
             std::int64_t{facts.named_in_decree}};
         TRY(writer->add(values));
     }
@@ -330,8 +337,9 @@ PersonFacts person_facts_at(const Row& row, int first) {
     facts.decile = fitted<std::uint8_t>(number_at(row, first));
     facts.status = fitted<std::uint8_t>(number_at(row, first + 1));
     facts.sector = sector.empty() ? '\0' : sector.front();
-    facts.occupation = fitted<std::uint16_t>(number_at(row, first + 3));
+    facts.occupation = fitted<std::uint32_t>(number_at(row, first + 3));
     facts.income_rupiah = fitted<std::uint32_t>(number_at(row, first + 4) / sen_per_rupiah);
+    facts.income_known = row.integer(first + 4).has_value();
     facts.named_in_decree = number_at(row, first + 5) != 0;
     return facts;
 }
