@@ -177,7 +177,7 @@ Standing standing_of(const Questions& ask, const Identity& who, const PersonFact
     if (ask.asks_income) {
         const Standing known =
             passed_if(facts.income_rupiah <= ask.income_max, Standing::income_above);
-        standing = smaller(standing, earning ? known : ask.income_unknown);
+        standing = smaller(standing, has_income(facts) ? known : ask.income_unknown);
     }
     return standing;
 }
@@ -222,7 +222,7 @@ void count_unknown(const Identity& who, const PersonFacts& facts, const Vulnerab
     const bool named = facts.named_in_decree && clauses.decile.decree != DecreeUse::ignored;
     add(Clause::decile,
         clauses.decile.decree == DecreeUse::required ? !named : !named && facts.decile == 0);
-    add(Clause::income, clauses.income.rupiah_max.has_value() && facts.income_rupiah == 0);
+    add(Clause::income, clauses.income.rupiah_max.has_value() && !has_income(facts));
 }
 
 std::uint8_t age_of(std::uint32_t birth, std::uint32_t day) {

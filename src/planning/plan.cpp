@@ -43,7 +43,7 @@ std::vector<Candidate> candidates_of(const PersonTable& persons, const Gap& gap,
                        const auto age = static_cast<std::int16_t>(age_known ? gap.ages[i] : -1);
                        candidates[i] = {tie_of(persons.id[gap.rows[i]]),
                                         priority.key_of({person.income_rupiah, age, person.decile,
-                                                         person.sector}),
+                                                         person.sector, has_income(person)}),
                                         eligibility.class_of[i]};
                    }
                });

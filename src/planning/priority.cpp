@@ -96,7 +96,7 @@ std::uint32_t Priority::step_of(By by, const PriorityFacts& who) const {
         case By::youngest:
             return age_known ? age : age_size - 1;
         case By::income:
-            return who.income_rupiah == 0
+            return who.income_rupiah == 0 && !who.income_known
                        ? income_size - 1
                        : std::min(who.income_rupiah / income_step_rupiah, income_steps);
     }

@@ -40,10 +40,11 @@ private:
 };
 
 struct PriorityFacts {
-    std::uint32_t income_rupiah = 0;  // a month; 0 unknown
+    std::uint32_t income_rupiah = 0;  // a month; 0 unknown, unless income_known
     std::int16_t age_years = -1;      // -1 unknown
     std::uint8_t decile = 0;          // 0 unknown
     char sector = 0;                  // KBLI letter; 0 unknown
+    bool income_known = false;        // tells an income of 0 from none
 };
 
 class Priority {

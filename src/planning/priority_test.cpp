@@ -113,6 +113,16 @@ TEST(Priority, refuses_a_broken_risk_table) {
     }
 }
 
+// Goal: who is known to earn nothing comes before all who earn; who says nothing comes last.
+TEST(Priority, tells_no_income_from_none_stated) {
+    const auto priority = Priority::parse("desil,penghasilan", RiskGroups{});
+    ASSERT_TRUE(priority);
+    const PriorityFacts nothing{0, 30, 1, 'A', true}, little{900'000, 30, 1, 'A', true};
+    const PriorityFacts unsaid{0, 30, 1, 'A', false};
+    EXPECT_LT(priority->key_of(nothing), priority->key_of(little));
+    EXPECT_LT(priority->key_of(little), priority->key_of(unsaid));
+}
+
 // Goal: a tie is decided by the id alone, the same for ever, and favours no letter of it.
 TEST(Priority, orders_ties_by_id) {
     EXPECT_EQ(tie_of("R00000001"), tie_of(std::string("R00000001")));

@@ -29,6 +29,11 @@ struct PersonFacts {
 
     friend bool operator==(const PersonFacts&, const PersonFacts&) = default;
 };
+
+/// Whether an income is stated, be it 0.
+inline bool has_income(const PersonFacts& facts) {
+    return facts.income_known || facts.income_rupiah > 0;
+}
 static_assert(sizeof(PersonFacts) == 12);
 
 /// Optional columns that the files had. A clause on a column that is not there differs from a
