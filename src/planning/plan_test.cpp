@@ -53,6 +53,7 @@ void add_person(Region& region, std::string_view village, std::uint32_t birth, s
     facts.decile = decile;
     facts.sector = sector;
     region.persons.facts.push_back(facts);
+    region.persons.id.add("R" + std::to_string(row));
     if (decile > 4) return;  // not in the gap
     region.gap.rows.push_back(row);
     region.gap.ages.push_back(age);
