@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/keep.h"
 #include "app/result_files.h"
 #include "base/json_writer.h"
 #include "base/language.h"
 #include "base/xlsx_writer.h"
+#include "planning/eligibility.h"
+#include "planning/plan.h"
 
 namespace payung::app {
 namespace {
@@ -66,7 +70,8 @@ void coverage_screen(const Coverage& coverage, const Asked& asked, const AskRequ
         if (row.withheld) {
             console.tell(fmt::format(
                 "{:<44} {}", name,
-                console.say("ditahan (kurang dari 5 pekerja)", "withheld (fewer than 5 workers)")));
+                console.say("ditahan (sel kecil, atau akan membukanya)",
+                            "withheld (a small cell, or one that would give it away)")));
             continue;
         }
         console.tell(fmt::format("{:<44} {:>8} → {:>8}  {:>12} {}", name,
@@ -155,6 +160,9 @@ Result<void> roster_workbook(const RosterRequest& request, const Asked& asked,
                              const std::vector<BudgetRecord>& budgets,
                              std::optional<std::uint32_t> source) {
     const Path folder = request.xlsx.has_parent_path() ? request.xlsx.parent_path() : Path(".");
+    if (!std::filesystem::is_directory(folder)) {
+        return Error{Code::file_not_found, {{"file", folder.string()}}};
+    }
     TRY_ASSIGN(OutputFolder out, OutputFolder::open(folder));
     TRY_ASSIGN(XlsxWriter book, XlsxWriter::create(out.path_for(request.xlsx.filename().string()),
                                                    out.path_for("")));
@@ -202,6 +210,27 @@ void person_json(const PersonRecord& person, const std::vector<BudgetRecord>& bu
     tell_without_break(console, text);
 }
 
+/// Why somebody in the gap has no payer.
+std::string why_waiting(const PersonRecord& person, const std::vector<BudgetRecord>& budgets,
+                        const VulnerableRule& rule, const AreaTable& areas, std::uint32_t area,
+                        const Console& console) {
+    const int years_max = rule.clauses_in(area).age.years_max;
+    const CandidateFacts facts{
+        area, person.birth == 0 ? INT32_MAX : too_old_from(person.birth, years_max),
+        person.facts.decile, person.facts.sector};
+    std::string sources;
+    for (const BudgetRecord& record : budgets) {
+        if (may_pay(record.budget, facts, areas))
+            sources += (sources.empty() ? "" : ", ") + record.budget.id;
+    }
+    if (sources.empty())
+        return std::string(console.say("belum dibayar: tidak ada sumber yang boleh membayarnya",
+                                       "not paid for: no source may pay for him"));
+    return std::string(console.say("belum dibayar: uangnya habis sebelum urutan ini pada ",
+                                   "not paid for: the money ended before this rank in ")) +
+           sources;
+}
+
 void person_screen(const PersonRecord& person, const std::vector<BudgetRecord>& budgets,
                    const VulnerableRule& rule, const AreaTable& areas, const Console& console) {
     std::uint32_t area = 0;
@@ -221,12 +250,92 @@ void person_screen(const PersonRecord& person, const std::vector<BudgetRecord>& 
     if (person.rank > 0)
         console.tell(
             fmt::format("  {} {}", console.say("urutan", "rank"), number(person.rank, console)));
+    if (person.rank > 0 && person.roster.empty()) {
+        console.tell("  " + why_waiting(person, budgets, rule, areas, area, console));
+    }
     for (const RosterRow& row : person.roster) {
-        console.tell(fmt::format("  {} {}: {} × {} = {}", console.say("dibayar", "paid by"),
-                                 budgets[row.source].budget.id, row.price.months,
+        console.tell(fmt::format("  {} {} {} {}: {} × {} = {}", console.say("dibayar", "paid by"),
+                                 budgets[row.source].budget.id, console.say("mulai", "from"),
+                                 to_text(row.price.from), row.price.months,
                                  format_rupiah(row.price.monthly_sum, console.language),
                                  format_rupiah(row.amount(), console.language)));
     }
+}
+
+void put_line(JsonWriter& json, const GapLine& line) {
+    json.begin_object().key("reg_id").text(line.id).key("kode_desa").text(line.village);
+    line.decile == 0 ? json.key("desil").null() : json.key("desil").whole(line.decile);
+    json.key("lapangan_usaha")
+        .text(line.sector == 0 ? std::string_view{} : std::string_view(&line.sector, 1));
+    line.age == age_not_known ? json.key("age").null() : json.key("age").whole(line.age);
+    json.key("rank").whole(line.rank).key("reason").text(name_of(line.standing)).end_object();
+}
+
+/// NIKs stay masked here: who needs them takes the roster as CSV or XLSX.
+void put_line(JsonWriter& json, const RosterLine& line) {
+    json.begin_object().key("sumber").text(line.source).key("reg_id").text(line.id);
+    json.key("nik")
+        .text(to_text(line.nik))
+        .key("nama")
+        .text(line.name)
+        .key("kode_desa")
+        .text(line.village);
+    json.key("program")
+        .text(programmes_text(line.programmes))
+        .key("mulai")
+        .text(to_text(line.from));
+    json.key("bulan").whole(line.months).key("iuran_per_bulan").money(line.monthly);
+    json.key("jumlah").money(line.monthly * line.months).end_object();
+}
+
+/// Lines of an answer as CSV or JSON on standard output.
+template <class Line>
+class Answer {
+public:
+    Answer(const Console& console, std::string_view header)
+        : console_(console), csv_(console, header), json_(text_) {
+        if (console.json) json_.begin_array();
+    }
+    void add(const Line& line) {
+        if (console_.json) return put_line(json_, line);
+        append_csv(line, csv_.text());
+        csv_.row_done();
+    }
+    void end() {
+        if (!console_.json) return csv_.end();
+        json_.end_array();
+        json_.finish();
+        tell_without_break(console_, text_);
+    }
+
+private:
+    const Console& console_;
+    CsvScreen csv_;
+    std::string text_;
+    JsonWriter json_;
+};
+
+void runs_json(const std::vector<RunRecord>& runs, const Console& console) {
+    std::string text;
+    JsonWriter json(text);
+    json.begin_array();
+    for (const RunRecord& run : runs) {
+        json.begin_object()
+            .key("id")
+            .text(run.id)
+            .key("recorded_at")
+            .text(run.recorded_at)
+            .key("month")
+            .text(to_text(run.month));
+        json.key("gap")
+            .whole(static_cast<std::int64_t>(run.gap))
+            .key("covered")
+            .whole(static_cast<std::int64_t>(run.covered));
+        json.key("amount_rupiah").money(run.amount).key("law").text(run.law_version).end_object();
+    }
+    json.end_array();
+    json.finish();
+    tell_without_break(console, text);
 }
 
 }  // namespace
@@ -250,25 +359,28 @@ Result<void> ask_coverage(const AskRequest& request, const Console& console) {
 
 Result<void> ask_gap(const AskRequest& request, const Console& console) {
     TRY_ASSIGN(const Asked asked, open(request));
-    CsvScreen screen(console, gap_header);
+    Answer<GapLine> answer(console, gap_header);
     TRY(asked.store().gap(asked.run.run, asked.area, request.csv ? 0 : request.rows,
                           [&](const GapRow& row) -> Result<void> {
-                              append_csv(line_of(row, asked.run.month), screen.text());
-                              screen.row_done();
+                              answer.add(line_of(row, asked.run.month));
                               return {};
                           }));
-    screen.end();
-    if (request.csv) return {};
+    answer.end();
+    if (request.csv || console.json) return {};
     TRY_ASSIGN(const std::uint64_t size, asked.store().gap_size(asked.run.run, asked.area));
-    console.note(fmt::format(
-        "{} {}", number(size, console),
-        console.say("orang seluruhnya (--csv untuk semua)", "persons in all (--csv for all)")));
+    console.note(fmt::format("{} {} {} {}", number(std::min(request.rows, size), console),
+                             console.say("dari", "of"), number(size, console),
+                             console.say("orang (--csv untuk semua)", "persons (--csv for all)")));
     return {};
 }
 
-Result<void> ask_runs(const AskRequest& request, const Console& console) {
-    TRY_ASSIGN(auto keeper, Keeper::open(request.database, false));
+Result<void> ask_runs(const std::string& database, const Console& console) {
+    TRY_ASSIGN(auto keeper, Keeper::open(database, false));
     TRY_ASSIGN(const std::vector<RunRecord> runs, keeper->store().runs());
+    if (console.json) {
+        runs_json(runs, console);
+        return {};
+    }
     for (const RunRecord& run : runs) {
         console.tell(fmt::format(
             "{}  {}  {}  {:>12} {}  {:>10} {}  {:>20}", run.id.substr(0, 12),
@@ -276,6 +388,8 @@ Result<void> ask_runs(const AskRequest& request, const Console& console) {
             console.say("belum terlindungi", "unprotected"), number(run.covered, console),
             console.say("dilindungi", "covered"), format_rupiah(run.amount, console.language)));
     }
+    if (runs.empty())
+        console.note(console.say("Belum ada hasil yang tersimpan.", "No run is kept yet."));
     return {};
 }
 
@@ -284,16 +398,19 @@ Result<void> ask_roster(const RosterRequest& request, const Console& console) {
     TRY_ASSIGN(const std::vector<BudgetRecord> budgets,
                asked.store().budgets(asked.run.run, asked.areas));
     TRY_ASSIGN(const std::optional<std::uint32_t> source, source_named(request.source, budgets));
-    if (!request.xlsx.empty()) return roster_workbook(request, asked, budgets, source);
-    CsvScreen screen(console, roster_header);
+    if (!request.xlsx.empty()) {
+        TRY(roster_workbook(request, asked, budgets, source));
+        console.note(request.xlsx.string());
+        return {};
+    }
+    Answer<RosterLine> answer(console, roster_header);
     TRY(asked.store().roster(asked.run.run, source, asked.area,
                              request.ask.csv ? 0 : request.ask.rows,
                              [&](const RosterRow& row) -> Result<void> {
-                                 append_csv(line_of(row, budgets), screen.text());
-                                 screen.row_done();
+                                 answer.add(line_of(row, budgets));
                                  return {};
                              }));
-    screen.end();
+    answer.end();
     return {};
 }
 

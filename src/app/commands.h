@@ -64,7 +64,7 @@ struct AskRequest {
 };
 Result<void> ask_coverage(const AskRequest& request, const Console& console);
 Result<void> ask_gap(const AskRequest& request, const Console& console);
-Result<void> ask_runs(const AskRequest& request, const Console& console);
+Result<void> ask_runs(const std::string& database, const Console& console);
 
 struct RosterRequest {
     AskRequest ask;

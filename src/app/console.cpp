@@ -1,6 +1,8 @@
 #include "app/console.h"
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <string>
 
 namespace payung::app {
@@ -19,6 +21,24 @@ void Console::tell(std::string_view line) const {
 
 void Console::note(std::string_view line) const {
     if (!quiet) put(stderr, line);
+}
+
+void Console::wrong_use(std::string_view kind, std::string_view detail) const {
+    std::string_view what = say("perintah tidak dimengerti", "the command was not understood");
+    if (kind == "RequiredError")
+        what = say("ada yang wajib dan belum disebut", "something needed is missing");
+    if (kind == "ExtrasError") what = say("ada kata yang tidak dikenal", "a word is not known");
+    if (kind == "ValidationError" || kind == "ConversionError") {
+        what = say("suatu nilai tidak dapat dipakai", "a value cannot be used");
+    }
+    put(stderr, "payung: " + std::string(what) + ": " + mask_identifiers(detail));
+    put(stderr, std::string(say("Lihat payung --help, atau payung PERINTAH --help.",
+                                "See payung --help, or payung COMMAND --help.")));
+}
+
+Result<void> Console::finish() const {
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return {};
+    return Error{Code::output_failed, {{"reason", std::strerror(errno)}}};
 }
 
 void Console::fail(const Error& error) const {

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "base/error.h"
+#include "base/result.h"
 
 namespace payung::app {
 
@@ -21,6 +21,10 @@ struct Console {
     void tell(std::string_view line) const;
     /// A line beside the answer (a warning, progress), to standard error; not when quiet.
     void note(std::string_view line) const;
+    /// A command line that cannot be understood; `kind` as the parser calls it.
+    void wrong_use(std::string_view kind, std::string_view detail) const;
+    /// Everything told has left the program, or why not (a full disk behind a pipe or redirection).
+    Result<void> finish() const;
     /// What went wrong and what to do, to standard error; always.
     void fail(const Error& error) const;
 };

@@ -17,6 +17,13 @@ EditionSource source_of(const IntakeReport& report) {
 
 }  // namespace
 
+bool Keeper::exists(const std::string& database) {
+    constexpr std::string_view scheme = "sqlite:";
+    std::error_code ignored;
+    return std::filesystem::exists(
+        database.starts_with(scheme) ? database.substr(scheme.size()) : database, ignored);
+}
+
 Result<std::unique_ptr<Keeper>> Keeper::open(const std::string& database, bool create) {
     DatabaseOptions options;
     options.create = create;

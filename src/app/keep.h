@@ -28,6 +28,8 @@ struct RunToKeep {
 
 class Keeper {
 public:
+    /// Whether the database that this names is there already.
+    static bool exists(const std::string& database);
     static Result<std::unique_ptr<Keeper>> open(const std::string& database, bool create);
     Result<void> keep_editions(const RegisterIntake& registry, const AccountIntake& accounts,
                                const AreaTable& areas);

@@ -2,6 +2,8 @@
 ///
 /// Exit status 0 done; 1 refused or failed, with a message that says what to do; 2 wrong use.
 
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <optional>
@@ -37,7 +39,10 @@ public:
     Grammar(CLI::App& program, Console& console, Command& chosen)
         : program_(program), console_(console), chosen_(chosen) {
         program.require_subcommand(1);
-        program.set_version_flag("--version", PAYUNG_VERSION);
+        speak(program);
+        program.set_version_flag("--version", PAYUNG_VERSION,
+                                 say("versi program", "version of the program"));
+        add_language(program);
         add_run();
         add_plan();
         add_questions();
@@ -52,11 +57,34 @@ private:
 
     CLI::App* command(const std::string& name, std::string_view id, std::string_view en) {
         CLI::App* const sub = program_.add_subcommand(name, say(id, en));
-        sub->add_option("--lang", language_, say("bahasa: id atau en", "language: id or en"))
-            ->check(CLI::IsMember({"id", "en"}));
+        speak(*sub);
+        add_language(*sub);
         sub->add_flag("--quiet", console_.quiet,
                       say("tanpa pesan dan kemajuan", "no notes, no progress"));
         return sub;
+    }
+
+    /// The words that the parser itself puts into help.
+    void speak(CLI::App& app) const {
+        app.set_help_flag("-h,--help", say("tampilkan bantuan ini", "show this help"));
+        const auto words = std::make_shared<CLI::Formatter>();
+        words->column_width(34);
+        if (console_.language == Language::id) {
+            words->label("Usage", "Cara pakai");
+            words->label("Options", "Pilihan");
+            words->label("OPTIONS", "PILIHAN");
+            words->label("Positionals", "Sebutan");
+            words->label("Subcommands", "Perintah");
+            words->label("SUBCOMMAND", "PERINTAH");
+            words->label("SUBCOMMANDS", "PERINTAH");
+            words->label("REQUIRED", "WAJIB");
+        }
+        app.formatter(words);
+    }
+
+    void add_language(CLI::App& app) {
+        app.add_option("--lang", language_, say("bahasa: id atau en", "language: id or en"))
+            ->check(CLI::IsMember({"id", "en"}, CLI::ignore_case));
     }
 
     void json(CLI::App* sub) {
@@ -68,9 +96,12 @@ private:
             "--month",
             [this, &into](const std::string& text) {
                 const auto parsed = parse_month(text);
-                if (!parsed) {
+                if (!parsed || *parsed < Month::from_ym(2000, 1) ||
+                    *parsed > Month::from_ym(2099, 12)) {
                     throw CLI::ValidationError(
-                        "--month", say("bukan bulan TTTT-BB: ", "not a month YYYY-MM: ") + text);
+                        "--month", say("bukan bulan TTTT-BB antara 2000-01 dan 2099-12: ",
+                                       "not a month YYYY-MM between 2000-01 and 2099-12: ") +
+                                       text);
                 }
                 into = *parsed;
             },
@@ -155,6 +186,7 @@ private:
         sub->add_option("--area", into.area,
                         say("kode wilayah atau awalannya", "area code or its beginning"));
         sub->add_option("--rows", into.rows, say("jumlah baris di layar", "rows on the screen"))
+            ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
             ->capture_default_str();
         sub->add_flag("--csv", into.csv, say("semuanya sebagai CSV", "all of it as CSV"));
         json(sub);
@@ -174,7 +206,14 @@ private:
                  "coverage before and after, nation to village", coverage_, ask_coverage);
         question("gap", "pekerja rentan yang belum terlindungi, menurut urutan",
                  "unprotected vulnerable workers, by rank", gap_, ask_gap);
-        question("runs", "hasil yang tersimpan", "the runs that are kept", runs_, ask_runs);
+        CLI::App* const runs = command("runs", "hasil yang tersimpan", "the runs that are kept");
+        runs->add_option("--db", runs_.database,
+                         say("basis data, misalnya sqlite:payung.db",
+                             "database, for example sqlite:payung.db"))
+            ->required();
+        json(runs);
+        runs->callback(
+            [this] { chosen_ = [this](const Console& c) { return ask_runs(runs_.database, c); }; });
 
         CLI::App* const roster = command("roster", "daftar pekerja yang dibayar suatu sumber",
                                          "the workers a source pays for");
@@ -204,43 +243,52 @@ private:
                         say("kode provinsi atau kabupaten/kota; boleh berulang",
                             "province or regency code; may be repeated"));
         sub->add_option("--workers", synth_.workers,
-                        say("jumlah pekerja dalam register", "workers in the register"));
+                        say("jumlah pekerja dalam register", "workers in the register"))
+            ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{300'000'000}));
         sub->add_option("--accounts", synth_.accounts,
-                        say("jumlah akun kepesertaan", "membership accounts"));
-        sub->add_option(
-               "--protected", synth_.protected_ppm,
-               say("pekerja terlindungi, per sejuta", "workers protected, parts per million"))
-            ->check(CLI::Range(0, 1'000'000));
-        sub->add_option("--seed", synth_.seed, say("benih acak", "random seed"))
-            ->capture_default_str();
-        sub->add_option("--shards", synth_.shards,
-                        say("bagi ke beberapa berkas", "split into several files"))
-            ->check(CLI::Range(1, 99));
-        sub->add_flag("--everybody", synth_.everybody,
-                      say("semua orang, bukan hanya pekerja", "everybody, not only workers"));
-        sub->add_option("--out", synth_.out, say("folder hasil", "folder for the results"))
-            ->required();
-        month(sub, synth_.month, true);
-        threads(sub, synth_.threads);
-        json(sub);
-        sub->callback([this] { chosen_ = [this](const Console& c) { return synth(synth_, c); }; });
+                        say("jumlah akun kepesertaan", "membership accounts"))
+            ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{
+                600'000'000})); sub
+                    ->add_option("--protected", synth_.protected_ppm,
+                                 say("pekerja terlindungi, per sejuta",
+                                     "workers protected, parts per million"))
+                    ->check(CLI::Range(0, 1'000'000));
+                sub->add_option("--seed", synth_.seed, say("benih acak", "random seed"))
+                    ->capture_default_str();
+                sub->add_option("--shards", synth_.shards,
+                                say("bagi ke beberapa berkas", "split into several files"))
+                    ->check(CLI::Range(1, 99));
+                sub->add_flag(
+                    "--everybody", synth_.everybody,
+                    say("semua orang, bukan hanya pekerja", "everybody, not only workers"));
+                sub->add_option("--out", synth_.out, say("folder hasil", "folder for the results"))
+                    ->required();
+                month(sub, synth_.month, true);
+                threads(sub, synth_.threads);
+                json(sub);
+                sub->callback(
+                    [this] { chosen_ = [this](const Console& c) { return synth(synth_, c); }; });
     }
 
     void add_demo() {
-        CLI::App* const sub =
-            command("demo", "Kalimantan Selatan buatan, dari register sampai cakupan",
-                    "a made-up Kalimantan Selatan, from register to coverage");
-        demo_.folder = "demo";
-        sub->add_option("--out", demo_.folder,
-                        say("folder untuk berkas dan hasil", "folder for files and results"))
-            ->capture_default_str();
+                CLI::App* const sub =
+                    command("demo", "Kalimantan Selatan buatan, dari register sampai cakupan",
+                            "a made-up Kalimantan Selatan, from register to coverage");
+                demo_.folder = "demo";
+                sub->add_option(
+                       "--out", demo_.folder,
+                       say("folder untuk berkas dan hasil", "folder for files and results"))
+                    ->capture_default_str();
         sub->add_option("--workers", demo_.workers,
                         say("lebih sedikit pekerja (bawaan: 1,5 juta)",
-                            "fewer workers (default: 1.5 million)"));
-        sub->add_flag("!--no-serve", demo_.serve,
-                      say("berhenti sesudah ringkasan", "end after the summary"));
-        settings(sub, demo_.settings);
-        sub->callback([this] { chosen_ = [this](const Console& c) { return demo(demo_, c); }; });
+                            "fewer workers (default: 1.5 million)"))
+            ->check(CLI::Range(std::uint64_t{1'000}, std::uint64_t{
+                    10'000'000})); sub->add_flag(
+                        "!--no-serve", demo_.serve,
+                        say("berhenti sesudah ringkasan", "end after the summary"));
+                    settings(sub, demo_.settings);
+                    sub->callback(
+                        [this] { chosen_ = [this](const Console& c) { return demo(demo_, c); }; });
     }
 
     CLI::App& program_;
@@ -257,28 +305,32 @@ private:
 };
 
 int parse_and_run(int count, char** words) {
-    Console console;
-    console.language = language_of(count, words);
-    CLI::App program(
-        std::string(console.say("Payung: jaminan sosial pekerja dari ujung ke ujung.",
+                Console console;
+                console.language = language_of(count, words);
+                CLI::App program(std::string(
+                    console.say("Payung: jaminan sosial pekerja dari ujung ke ujung.",
                                 "Payung: the social security of workers from end to end.")));
-    Command chosen;
-    const Grammar grammar(program, console, chosen);
-    try {
-        program.parse(count, words);
-    } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? 0 : wrong_use;
-    }
-    const Result<void> done = chosen(console);
-    if (done) return 0;
-    console.fail(done.error());
-    return failed;
+                Command chosen;
+                const Grammar grammar(program, console, chosen);
+                try {
+                    program.parse(count, words);
+                } catch (const CLI::ParseError& error) {
+                    if (error.get_exit_code() == 0) return program.exit(error);
+                    console.wrong_use(error.get_name(), error.what());
+                    return wrong_use;
+                }
+                Result<void> done = chosen(console);
+                if (done) done = console.finish();
+                if (done) return 0;
+                console.fail(done.error());
+                return failed;
 }
 
 }  // namespace
-}  // namespace payung::app
+    }  // namespace payung::app
 
-int main(int count, char** words) {
-    payung::catch_interrupts();
-    return payung::app::parse_and_run(count, words);
-}
+    int main(int count, char** words) {
+        umask(077);  // Rosters and databases name people: they are for their owner's eyes.
+        payung::catch_interrupts();
+        return payung::app::parse_and_run(count, words);
+    }

@@ -31,6 +31,7 @@ RunReport report_of(const Again& again, const Knowledge& knowledge, const Settin
     for (const Link& link : again.data.links) {
         ++report.links.by_rule.at(static_cast<std::size_t>(link.rule));
     }
+    report.duplicate_rows = again.gap.counts[static_cast<std::size_t>(Standing::duplicate_row)];
     report.gap = &again.gap;
     report.plan = &*again.plan;
     report.coverage = &again.coverage;
@@ -88,7 +89,7 @@ Result<void> plan_again(const PlanRequest& request, const Console& console) {
     file.write(json);
     TRY(file.close());
     TRY(out.commit());
-    warn_of_idle_budgets(*again.plan, console);
+    warn_of_idle_budgets(*again.plan, record.month, console);
     if (console.json) {
         console.tell(std::string_view(json).substr(0, json.size() - 1));
     } else if (!console.quiet) {

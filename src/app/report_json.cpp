@@ -40,10 +40,12 @@ void put_links(JsonWriter& json, const RunReport& report) {
     for (std::size_t rule = 0; rule < link_rule_count; ++rule) {
         json.key(name_of(static_cast<LinkRule>(rule))).whole(whole(report.links.by_rule[rule]));
     }
-    json.key("accounts_ambiguous").whole(whole(report.links.ambiguous));
-    json.key("accounts_too_common").whole(whole(report.links.too_common));
-    json.key("accounts_nik_conflict").whole(whole(report.links.nik_conflict));
-    json.key("accounts_of_nobody").whole(whole(report.links.nobody));
+    if (!report.registry.files.empty()) {  // a database does not keep why accounts found nobody
+        json.key("accounts_ambiguous").whole(whole(report.links.ambiguous));
+        json.key("accounts_too_common").whole(whole(report.links.too_common));
+        json.key("accounts_nik_conflict").whole(whole(report.links.nik_conflict));
+        json.key("accounts_of_nobody").whole(whole(report.links.nobody));
+    }
     json.key("register_rows_double").whole(whole(report.duplicate_rows));
     json.end_object();
 }
@@ -91,7 +93,8 @@ void put_person(JsonWriter& json, std::string_view key, const RunReport& report,
     if (candidate == no_candidate) {
         json.null();
     } else {
-        json.text(report.persons_table->id[report.gap->rows[candidate]]);
+        // Some offices use the NIK for an id.
+        json.text(mask_identifiers(report.persons_table->id[report.gap->rows[candidate]]));
     }
 }
 

@@ -47,9 +47,9 @@ private:
 
 void tell_files(Page& page, const RunReport& report) {
     const auto intake = [&](const std::string& name, const IntakeReport& r) {
-        page.line("  {:<14} {:>12} {}   {:>10} {}   {:>8} {}", name, page.n(r.taken),
+        page.line("  {:<14} {:>12} {}   {:>10} {}   {:>8} {}", name, page.n(r.taken - r.doubted),
                   page.say("baris diambil", "rows taken"), page.n(r.doubted),
-                  page.say("dengan ragu", "with doubts"), page.n(r.rejected),
+                  page.say("diambil dengan ragu", "taken with doubts"), page.n(r.rejected),
                   page.say("ditolak", "rejected"));
     };
     if (report.registry.files.empty()) return;
@@ -94,6 +94,13 @@ void tell_clauses(Page& page, const Gap& gap) {
     }
 }
 
+/// Thousandths of the ceiling that are used, down: all of it only where nothing is left.
+std::uint64_t shown_share(const SourceOutcome& outcome) {
+    const auto used = static_cast<unsigned __int128>(outcome.used.sen());
+    const auto ceiling = static_cast<unsigned __int128>(outcome.ceiling.sen());
+    return ceiling == 0 ? 0 : static_cast<std::uint64_t>(used * 1000 / ceiling);
+}
+
 void tell_budgets(Page& page, const RunReport& report) {
     page.line("\n{:<14} {:<34} {:>20} {:>20} {:>7} {:>10} {:>10}", page.say("Sumber", "Source"),
               page.say("Nama", "Name"), page.say("Pagu", "Ceiling"), page.say("Sisa", "Left"),
@@ -104,9 +111,7 @@ void tell_budgets(Page& page, const RunReport& report) {
         const SourceOutcome& o = report.plan->choice.sources[b];
         page.line("{:<14} {:<34} {:>20} {:>20} {:>7} {:>10} {:>10}", cut(budget.id, 14),
                   cut(budget.name, 34), page.rp(o.ceiling), page.rp(o.ceiling - o.used),
-                  page.percent(static_cast<std::uint64_t>(o.used.sen() / 100),
-                               static_cast<std::uint64_t>(o.ceiling.sen() / 100)),
-                  page.n(o.workers), page.n(o.left_out));
+                  page.percent(shown_share(o), 1000), page.n(o.workers), page.n(o.left_out));
     }
 }
 
@@ -144,7 +149,8 @@ std::string summary_text(const RunReport& report, Language language) {
     const RosterTotal total = report.plan->roster.total();
     page.line("\n{} {} · {} · {}", page.n(total.workers),
               page.say("pekerja dilindungi", "workers covered"), page.rp(total.amount),
-              report.plan->choice.optimality == Optimality::proven
+              report.plan->choice.optimality == Optimality::proven ||
+                      report.plan->choice.gain_at_most == 0
                   ? page.say("pilihan terbukti terbaik untuk urutan ini",
                              "the choice is proven best for this order")
                   : fmt::format(fmt::runtime(page.say("paling banyak {} pekerja bisa ditambah",

@@ -63,9 +63,16 @@ private:
         TRY(read({"membaca register", "reading the register"}, request_.registry, registry_,
                  *verdicts, read_register));
         clock_.end("registry");
+        if (registry_.persons.size() == 0) return Error{Code::register_empty};
         TRY(read({"membaca kepesertaan", "reading the membership"}, request_.membership, accounts_,
                  *verdicts, read_accounts));
         clock_.end("membership");
+        if (accounts_.accounts.size() == 0) {
+            console_.note(console_.say(
+                "Perhatian: kepesertaan tidak memuat satu akun pun; semua orang dianggap belum "
+                "terlindungi.",
+                "Caution: the membership holds not one account; everybody counts as unprotected."));
+        }
         return verdicts->close();
     }
 
@@ -83,8 +90,12 @@ private:
     }
 
     Result<void> keep_editions() {
+        ProgressStage stage =
+            progress_.stage({"menyimpan edisi", "keeping the editions"}, {"baris", "rows"});
         TRY_ASSIGN(keeper_, Keeper::open(request_.database, true));
         TRY(keeper_->keep_editions(registry_, accounts_, knowledge_.areas));
+        stage.add(registry_.persons.size() + accounts_.accounts.size());
+        stage.finish();
         clock_.end("store editions");
         return {};
     }
@@ -121,6 +132,7 @@ private:
             TRY(write_coverage(out_.path_for("coverage.csv"), coverage_, knowledge_.areas));
         }
         TRY(workbook);
+        stage.add(7);
         stage.finish();
         clock_.end("files");
         return {};
@@ -139,9 +151,7 @@ private:
         report.accounts = accounts_.accounts.size();
         report.links = links_.counts;
         report.link_count = links_.links.size();
-        for (std::uint32_t row = 0; row < same_person_.size(); ++row) {
-            if (same_person_[row] != row) ++report.duplicate_rows;
-        }
+        report.duplicate_rows = gap_.counts[static_cast<std::size_t>(Standing::duplicate_row)];
         report.gap = &gap_;
         report.plan = &*plan_;
         report.coverage = &coverage_;
@@ -155,9 +165,13 @@ private:
     Result<void> finish() {
         const RunReport told = report();
         if (keeper_) {
+            ProgressStage stage =
+                progress_.stage({"menyimpan hasil", "keeping the run"}, {"baris", "rows"});
             TRY(keeper_->keep_run({request_.month, request_.settings, knowledge_, registry_.persons,
                                    links_, gap_, same_person_, *plan_, coverage_,
                                    summary_json(told, false)}));
+            stage.add(links_.links.size() + gap_.rows.size());
+            stage.finish();
             clock_.end("store run");
         }
         const std::string json = summary_json(told, true);
@@ -166,7 +180,7 @@ private:
         TRY(file.close());
         TRY(check_interrupted());
         TRY(out_.commit());
-        warn_of_idle_budgets(*plan_, console_);
+        warn_of_idle_budgets(*plan_, request_.month, console_);
         if (console_.json) {
             console_.tell(std::string_view(json).substr(0, json.size() - 1));
         } else if (!console_.quiet) {
@@ -205,15 +219,41 @@ Result<std::vector<Budget>> read_budgets_or_tell(const Path& path, const AreaTab
     return std::move(file.budgets);
 }
 
-void warn_of_idle_budgets(const FundedPlan& plan, const Console& console) {
+void warn_of_idle_budgets(const FundedPlan& plan, Month month, const Console& console) {
     for (std::size_t b = 0; b < plan.budgets.size(); ++b) {
+        if (plan.budgets[b].from < month) {
+            console.note(describe(Error{Code::budget_before_month,
+                                        {{"source", plan.budgets[b].id},
+                                         {"from", to_text(plan.budgets[b].from)},
+                                         {"month", to_text(month)}}},
+                                  console.language));
+        }
         if (plan.choice.sources[b].leftover != Leftover::nobody_eligible) continue;
         console.note(describe(Error{Code::budget_for_nobody, {{"source", plan.budgets[b].id}}},
                               console.language));
     }
 }
 
+/// What cannot be read or written is told before an hour of work, not after it.
+Result<void> check_places(const RunRequest& request) {
+    std::vector<Path> files = request.registry;
+    files.insert(files.end(), request.membership.begin(), request.membership.end());
+    files.push_back(request.budgets);
+    for (const Path& path : files) {
+        std::error_code ignored;
+        const bool regular = std::filesystem::is_regular_file(path, ignored);
+        if (!regular && std::filesystem::exists(path, ignored) &&
+            !std::filesystem::is_directory(path, ignored))
+            continue;  // a pipe
+        TRY(InputFile::open(path));
+    }
+    if (request.database.empty() || !Keeper::exists(request.database)) return {};
+    TRY(Keeper::open(request.database, false));
+    return {};
+}
+
 Result<void> run(const RunRequest& request, const Console& console) {
+    TRY(check_places(request));
     TRY_ASSIGN(Knowledge knowledge, load_knowledge(request.settings));
     TRY_ASSIGN(OutputFolder out, OutputFolder::open(request.out));
     return River(request, console, std::move(knowledge), std::move(out)).flow();

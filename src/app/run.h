@@ -14,7 +14,7 @@ namespace payung::app {
 Result<std::vector<Budget>> read_budgets_or_tell(const Path& path, const AreaTable& areas,
                                                  const Console& console);
 
-/// A word for each budget that may pay for nobody.
-void warn_of_idle_budgets(const FundedPlan& plan, const Console& console);
+/// A word for each budget that may pay for nobody or begins before the month of the gap.
+void warn_of_idle_budgets(const FundedPlan& plan, Month month, const Console& console);
 
 }  // namespace payung::app

@@ -164,9 +164,11 @@ Result<InputFile> OutputFile::read_back(const Path& name) && {
 
 Result<OutputFolder> OutputFolder::open(const Path& folder) {
     std::error_code failure;
+    if (std::filesystem::exists(folder, failure) && !std::filesystem::is_directory(folder)) {
+        return Error{Code::output_in_the_way, {{"file", folder.string()}}};
+    }
     const bool made = std::filesystem::create_directories(folder, failure);
     if (failure) return unwritable(folder, failure.value());
-    if (!std::filesystem::is_directory(folder)) return unwritable(folder, ENOTDIR);
     sweep_left_overs(folder);
     const Path staging = folder / fmt::format("{}{}", staging_prefix, getpid());
     std::filesystem::create_directory(staging, failure);
@@ -197,6 +199,13 @@ Result<void> OutputFolder::commit() {
     for (const auto& entry : std::filesystem::directory_iterator(staging_, failure)) {
         names.push_back(entry.path().filename());
     }
+    for (const Path& name : names) {
+        const auto there = std::filesystem::symlink_status(folder_ / name, failure);
+        if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
+            return Error{Code::output_in_the_way, {{"file", (folder_ / name).string()}}};
+        }
+    }
+    failure.clear();
     for (const Path& name : names) {
         std::filesystem::rename(staging_ / name, folder_ / name, failure);
         if (failure) return unwritable(folder_ / name, failure.value());

@@ -109,7 +109,18 @@ TEST_F(File, full_disk_is_told) {
 // Goal: an output folder that cannot be is refused before any work.
 TEST_F(File, refuses_a_file_for_a_folder) {
     put(folder_ / "out", "a file");
-    EXPECT_EQ(OutputFolder::open(folder_ / "out").error().code(), Code::file_unwritable);
+    EXPECT_EQ(OutputFolder::open(folder_ / "out").error().code(), Code::output_in_the_way);
+}
+
+// Goal: what is no ordinary file is never replaced by a result, and nothing else is either.
+TEST_F(File, keeps_what_is_no_file) {
+    fs::create_directories(folder_ / "b.csv");
+    auto output = OutputFolder::open(folder_);
+    ASSERT_TRUE(output);
+    put(output->path_for("a.csv"), "x");
+    put(output->path_for("b.csv"), "x");
+    EXPECT_EQ(output->commit().error().code(), Code::output_in_the_way);
+    EXPECT_FALSE(fs::exists(folder_ / "a.csv"));
 }
 
 // Goal: a digest known from FIPS 180-4, taken in pieces.
@@ -165,6 +176,7 @@ TEST(Interrupt, a_signal_raises_the_flag) {
     set_interrupted(false);
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGHUP, SIG_DFL);
 }
 
 // Goal: an instant prints in UTC to the millisecond.

@@ -1,6 +1,7 @@
 #pragma once
 
-/// Ctrl-C (SIGINT) and SIGTERM as a question that long work asks between two pieces.
+/// Ctrl-C (SIGINT), SIGTERM and a terminal that closes (SIGHUP) as a question that long work asks
+/// between two pieces.
 
 #include "base/result.h"
 

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <optional>
+#include <span>
+#include <utility>
 
 #include "base/table_file.h"
 #include "base/text.h"
@@ -250,6 +253,36 @@ Result<void> check_header(const std::vector<std::string>& header, const Places& 
     return {};
 }
 
+/// Letters to change, drop or add to make `a` of `b`.
+std::size_t edits(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t k = 1; k <= b.size(); ++k) {
+            const std::size_t changed = diagonal + (a[i - 1] == b[k - 1] ? 0 : 1);
+            diagonal = row[k];
+            row[k] = std::min({row[k] + 1, row[k - 1] + 1, changed});
+        }
+    }
+    return row.back();
+}
+
+/// A limit under a misspelt title would be no limit at all: that is refused, not kept aside.
+Result<void> check_spelling(std::span<const std::string> unknown,
+                            std::span<const std::string> header, const std::string& file) {
+    constexpr std::size_t edits_max = 2;
+    for (const std::string& column : unknown) {
+        for (const std::string_view known : column_names) {
+            const bool there = std::find(header.begin(), header.end(), known) != header.end();
+            if (there || edits(column, known) > edits_max) continue;
+            return Error{Code::budget_column_misspelt,
+                         {{"file", file}, {"column", column}, {"known", std::string(known)}}};
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string programmes_text(std::uint8_t programmes) {
@@ -263,6 +296,7 @@ std::string programmes_text(std::uint8_t programmes) {
 Result<BudgetFile> read_budgets(CsvFile& file, const std::string& name, const AreaTable& areas) {
     const Places places = places_in(file.header());
     TRY(check_header(file.header(), places, name));
+    TRY(check_spelling(unknown_in(file.header()), file.header(), name));
     RowReader reader(name, areas, places, file.header().size());
     CsvBlock block;
     for (;;) {

@@ -195,5 +195,20 @@ TEST(Budget, reads_a_file) {
     EXPECT_EQ(read_budgets(path, test_areas()).error().arguments()[0].second, "anggaran.csv");
 }
 
+// Goal: a limit under a misspelt title is refused; a column that is like none of ours is kept
+// aside.
+TEST(Budgets, refuse_misspelt_titles) {
+    const AreaTable areas = test_areas();
+    for (const char* const title : {"wilayh", "desil_max", "lapangan_usha"}) {
+        auto file = CsvFile::of_text(
+            std::string("sumber,jenis,pagu,mulai,bulan,") + title + "\nA,APBN,1,2026-01,1,x\n",
+            "b.csv");
+        ASSERT_TRUE(file);
+        const auto read = read_budgets(*file, "b.csv", areas);
+        ASSERT_FALSE(read) << title;
+        EXPECT_EQ(read.error().code(), Code::budget_column_misspelt) << title;
+    }
+}
+
 }  // namespace
 }  // namespace payung

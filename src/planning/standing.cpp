@@ -23,7 +23,7 @@ constexpr std::array<Words, standing_count> words{{
      "Older than the limit in the first month.", Clause::age},
     {"status_pekerjaan_tidak_diketahui", "Status pekerjaan tidak diketahui.",
      "The status of work is not known.", Clause::main_status},
-    {"bukan_segmen_bpu", "Status pekerjaannya bukan segmen bukan penerima upah.",
+    {"bukan_segmen_bpu", "Status pekerjaannya di luar segmen bukan penerima upah (BPU).",
      "The status of work is not one of workers outside employment.", Clause::main_status},
     {"lapangan_usaha_tidak_diketahui", "Lapangan usaha tidak diketahui.",
      "The sector is not known.", Clause::sector},
