@@ -29,6 +29,7 @@
 #include "base/day.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/language.h"
 #include "base/result.h"
 #include "registry/area_table.h"
 
@@ -58,7 +59,8 @@ struct SynthOptions {
 /// A published figure, and what this population came to.
 struct Marginal {
     std::string group;  // "age", "sex", "sector" …: key of the heading
-    std::string label;
+    std::string label;  // key in the group: English words, a number or a code
+    Phrase words;       // the label for people; empty where the key is plain in any language
     double target = 0;  // in percent, where `unit` says nothing else
     double reached = 0;
     std::string unit;    // "%" or "thousand Rp", "persons"
@@ -88,7 +90,7 @@ using SynthProgress = std::function<void(std::uint64_t done, std::uint64_t total
 Result<SynthReport> synthesize(const SynthOptions& options, const AreaTable& areas,
                                const SynthProgress& progress = {});
 
-/// The marginals as a table for people, worst of each group marked, with the counts above it.
+/// The marginals as a table for people, with the counts above it and the sources explained below.
 std::string marginals_text(const SynthReport& report, Language language);
 
 }  // namespace payung

@@ -1,5 +1,6 @@
 #include "population/synth.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -405,7 +406,55 @@ TEST(Synth, marginals_are_met_and_told) {
     for (const Language language : {Language::id, Language::en}) {
         const std::string text = marginals_text(large().report, language);
         EXPECT_EQ(std::count(text.begin(), text.end(), '\n'),
-                  static_cast<std::ptrdiff_t>(4 + groups.size() + large().report.marginals.size()));
+                  static_cast<std::ptrdiff_t>(6 + groups.size() + large().report.marginals.size()));
+    }
+}
+
+// Goal: who reads Indonesian meets no English label, heading or unit, and the other way round; what
+// is the same in both is a number or a code. No label is so long that it pushes the figures aside.
+TEST(Synth, marginals_speak_one_language) {
+    const std::string indonesian = marginals_text(large().report, Language::id);
+    const std::string english = marginals_text(large().report, Language::en);
+    for (const Marginal& m : large().report.marginals) {
+        const bool plain = m.label.find_first_not_of("0123456789-+") == std::string::npos;
+        EXPECT_TRUE(plain || !m.words.id.empty()) << m.group << " " << m.label;
+        EXPECT_EQ(m.words.id.empty(), m.words.en.empty()) << m.group << " " << m.label;
+        if (m.words.id.empty()) continue;
+        EXPECT_NE(m.words.id, m.words.en);
+        for (const std::string_view words : {m.words.id, m.words.en}) EXPECT_LE(words.size(), 32U);
+        EXPECT_NE(indonesian.find(fmt::format("\n  {:<32}", m.words.id)), std::string::npos);
+        EXPECT_NE(english.find(fmt::format("\n  {:<32}", m.words.en)), std::string::npos);
+    }
+    std::set<std::string_view> lines;
+    for (const std::string_view line : split(english, '\n')) lines.insert(line);
+    for (const std::string_view line : split(indonesian, '\n')) {
+        const bool plain = line.find_first_of("abcdefghijklmnopqrstuvwxyz") == line.npos;
+        EXPECT_TRUE(plain || !lines.contains(line)) << "the same in both languages: " << line;
+    }
+    EXPECT_NE(indonesian.find("D25 (orang)\n"), std::string::npos);
+    EXPECT_NE(english.find("D25 (persons)\n"), std::string::npos);
+    EXPECT_NE(indonesian.find("W (ribu Rp)\n"), std::string::npos);
+    EXPECT_NE(english.find("W (thousand Rp)\n"), std::string::npos);
+}
+
+// Goal: every source at the right of the table is explained in its last line, and no other.
+TEST(Synth, marginals_explain_their_sources) {
+    std::set<std::string> used;
+    for (const Marginal& m : large().report.marginals) {
+        for (const std::string_view source : split(m.source, '+')) used.emplace(source);
+    }
+    EXPECT_TRUE(used.contains("option"));  // the share of the protected was asked for
+    for (const Language language : {Language::id, Language::en}) {
+        const bool id = language == Language::id;
+        const std::string text = marginals_text(large().report, language);
+        const std::string legend = text.substr(text.rfind('\n', text.size() - 2) + 1);
+        ASSERT_TRUE(legend.starts_with(id ? "Sumber: " : "Sources: ")) << legend;
+        for (const std::string& source : used) {
+            const std::string sign = id && source == "option" ? "pilihan" : source;
+            EXPECT_NE(legend.find(fmt::format(" {} = ", sign)), std::string::npos) << source;
+        }
+        EXPECT_EQ(std::count(legend.begin(), legend.end(), '='),
+                  static_cast<std::ptrdiff_t>(used.size()));
     }
 }
 
