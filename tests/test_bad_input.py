@@ -1,8 +1,10 @@
 """Bad input: each kind gets one clear answer in two languages, and leaves nothing half-written."""
+import json
 import os
 import signal
 import subprocess
 import time
+import zipfile
 
 from support import (BUDGETS_HEADER, BUDGETS_ROWS, MEMBERSHIP_HEADER, MEMBERSHIP_ROWS, PAYUNG, REGISTRY_HEADER,
                      REGISTRY_ROWS, ProgramTest, lines)
@@ -170,3 +172,70 @@ class SameFileTwice(ProgramTest):
                 self.put_sample(registry=content)
                 self.done(self.run_job(out=self.folder / why))
                 self.assertEqual((self.folder / why / "gap.csv").read_bytes(), wanted)
+
+
+class Answers(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.put_sample()
+        self.database = f"sqlite:{self.folder / 'payung.db'}"
+        self.done(self.run_job("--db", self.database))
+
+    def test_every_question_answers_in_json(self):
+        for command in (["gap"], ["coverage"], ["roster"], ["runs"], ["person", "R1"]):
+            with self.subTest(command=command):
+                result = self.done(self.program(*command, "--db", self.database, "--json"))
+                json.loads(result.stdout)
+                self.assertNotRegex(result.stdout, r"(?<![0-9a-f])\d{16}(?![0-9a-f])")
+
+    def test_an_answer_that_cannot_be_written_is_a_failure(self):
+        with open("/dev/full", "w") as full:
+            result = subprocess.run([PAYUNG, "gap", "--db", self.database, "--csv", "--lang", "en"], stdout=full,
+                                    stderr=subprocess.PIPE, text=True)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("could not be written", result.stderr)
+
+    def test_why_somebody_waits(self):
+        waiting = {row["reg_id"] for row in self.rows("gap.csv")} - {row["reg_id"] for row in self.rows("roster.csv")}
+        self.assertIn("R4", waiting)
+        text = self.done(self.program("person", "R4", "--db", self.database, "--lang", "en")).stdout
+        self.assertIn("no source may pay", text)  # Banjarmasin; the budget is Banjar's
+        waits_for_money = (waiting - {"R4"}).pop()
+        self.assertIn("B-BANJAR", self.done(self.program("person", waits_for_money, "--db", self.database)).stdout)
+
+    def test_wrong_questions_are_told_apart(self):
+        for command, word in ((["gap", "--area", "99"], "99"), (["gap", "--run", "zzzz"], "zzzz"), (["person", "nobody"], "nobody"),
+                              (["roster", "--source", "X"], "X")):
+            with self.subTest(command=command):
+                result = self.program(*command, "--db", self.database)
+                self.assertEqual(result.returncode, 1)
+                self.assertIn(word, result.stderr)
+        missing = self.folder / "none.db"
+        self.assertEqual(self.program("gap", "--db", f"sqlite:{missing}").returncode, 1)
+        self.assertFalse(missing.exists())
+        for arguments in (["gap", "--db", self.database, "--rows", "0"], ["gap"], ["--lang", "en"]):
+            self.assertEqual(self.program(*arguments).returncode, 2, arguments)
+
+    def test_an_id_that_is_a_nik_does_not_reach_the_summary(self):
+        rows = [row.replace(f"R{i},", row.split(",")[1] + ",", 1) for i, row in enumerate(REGISTRY_ROWS, 1)]
+        self.put_sample(registry=lines(REGISTRY_HEADER, rows))
+        self.done(self.run_job(out=self.folder / "nik"))
+        self.assertNotRegex((self.folder / "nik/summary.json").read_text(), r"(?<![0-9a-f])\d{16}(?![0-9a-f])")
+
+    def test_results_and_database_are_for_their_owner(self):
+        for path in (self.out / "roster.csv", self.out / "roster.xlsx", self.folder / "payung.db"):
+            self.assertEqual(path.stat().st_mode & 0o077, 0, path)
+
+
+class Spreadsheets(ProgramTest):
+    def test_a_roster_workbook_can_be_read_back_by_the_program(self):
+        """The office's workbook comes back as a register: NIK, names and places survive the round trip."""
+        self.put_sample()
+        self.done(self.run_job("--db", f"sqlite:{self.folder / 'a.db'}"))
+        book = self.folder / "b.xlsx"
+        self.done(self.program("roster", "--db", f"sqlite:{self.folder / 'a.db'}", "--source", "B-BANJAR", "--xlsx", book))
+        with zipfile.ZipFile(book) as archive:
+            strings = archive.read("xl/worksheets/sheet1.xml").decode()
+        for row in self.rows("roster.csv"):
+            self.assertIn(row["nik"], strings)
+            self.assertIn(row["nama"], strings)

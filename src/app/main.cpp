@@ -39,6 +39,7 @@ public:
     Grammar(CLI::App& program, Console& console, Command& chosen)
         : program_(program), console_(console), chosen_(chosen) {
         program.require_subcommand(1);
+        program.option_defaults()->group(say("Pilihan", "Options"));
         speak(program);
         program.set_version_flag("--version", PAYUNG_VERSION,
                                  say("versi program", "version of the program"));
@@ -57,6 +58,7 @@ private:
 
     CLI::App* command(const std::string& name, std::string_view id, std::string_view en) {
         CLI::App* const sub = program_.add_subcommand(name, say(id, en));
+        sub->group(say("Perintah", "Commands"));
         speak(*sub);
         add_language(*sub);
         sub->add_flag("--quiet", console_.quiet,
@@ -247,48 +249,42 @@ private:
             ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{300'000'000}));
         sub->add_option("--accounts", synth_.accounts,
                         say("jumlah akun kepesertaan", "membership accounts"))
-            ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{
-                600'000'000})); sub
-                    ->add_option("--protected", synth_.protected_ppm,
-                                 say("pekerja terlindungi, per sejuta",
-                                     "workers protected, parts per million"))
-                    ->check(CLI::Range(0, 1'000'000));
-                sub->add_option("--seed", synth_.seed, say("benih acak", "random seed"))
-                    ->capture_default_str();
-                sub->add_option("--shards", synth_.shards,
-                                say("bagi ke beberapa berkas", "split into several files"))
-                    ->check(CLI::Range(1, 99));
-                sub->add_flag(
-                    "--everybody", synth_.everybody,
-                    say("semua orang, bukan hanya pekerja", "everybody, not only workers"));
-                sub->add_option("--out", synth_.out, say("folder hasil", "folder for the results"))
-                    ->required();
-                month(sub, synth_.month, true);
-                threads(sub, synth_.threads);
-                json(sub);
-                sub->callback(
-                    [this] { chosen_ = [this](const Console& c) { return synth(synth_, c); }; });
+            ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{600'000'000}));
+        sub->add_option(
+               "--protected", synth_.protected_ppm,
+               say("pekerja terlindungi, per sejuta", "workers protected, parts per million"))
+            ->check(CLI::Range(0, 1'000'000));
+        sub->add_option("--seed", synth_.seed, say("benih acak", "random seed"))
+            ->capture_default_str();
+        sub->add_option("--shards", synth_.shards,
+                        say("bagi ke beberapa berkas", "split into several files"))
+            ->check(CLI::Range(1, 99));
+        sub->add_flag("--everybody", synth_.everybody,
+                      say("semua orang, bukan hanya pekerja", "everybody, not only workers"));
+        sub->add_option("--out", synth_.out, say("folder hasil", "folder for the results"))
+            ->required();
+        month(sub, synth_.month, true);
+        threads(sub, synth_.threads);
+        json(sub);
+        sub->callback([this] { chosen_ = [this](const Console& c) { return synth(synth_, c); }; });
     }
 
     void add_demo() {
-                CLI::App* const sub =
-                    command("demo", "Kalimantan Selatan buatan, dari register sampai cakupan",
-                            "a made-up Kalimantan Selatan, from register to coverage");
-                demo_.folder = "demo";
-                sub->add_option(
-                       "--out", demo_.folder,
-                       say("folder untuk berkas dan hasil", "folder for files and results"))
-                    ->capture_default_str();
+        CLI::App* const sub =
+            command("demo", "Kalimantan Selatan buatan, dari register sampai cakupan",
+                    "a made-up Kalimantan Selatan, from register to coverage");
+        demo_.folder = "demo";
+        sub->add_option("--out", demo_.folder,
+                        say("folder untuk berkas dan hasil", "folder for files and results"))
+            ->capture_default_str();
         sub->add_option("--workers", demo_.workers,
                         say("lebih sedikit pekerja (bawaan: 1,5 juta)",
                             "fewer workers (default: 1.5 million)"))
-            ->check(CLI::Range(std::uint64_t{1'000}, std::uint64_t{
-                    10'000'000})); sub->add_flag(
-                        "!--no-serve", demo_.serve,
-                        say("berhenti sesudah ringkasan", "end after the summary"));
-                    settings(sub, demo_.settings);
-                    sub->callback(
-                        [this] { chosen_ = [this](const Console& c) { return demo(demo_, c); }; });
+            ->check(CLI::Range(std::uint64_t{1'000}, std::uint64_t{10'000'000}));
+        sub->add_flag("!--no-serve", demo_.serve,
+                      say("berhenti sesudah ringkasan", "end after the summary"));
+        settings(sub, demo_.settings);
+        sub->callback([this] { chosen_ = [this](const Console& c) { return demo(demo_, c); }; });
     }
 
     CLI::App& program_;
@@ -305,32 +301,32 @@ private:
 };
 
 int parse_and_run(int count, char** words) {
-                Console console;
-                console.language = language_of(count, words);
-                CLI::App program(std::string(
-                    console.say("Payung: jaminan sosial pekerja dari ujung ke ujung.",
+    Console console;
+    console.language = language_of(count, words);
+    CLI::App program(
+        std::string(console.say("Payung: jaminan sosial pekerja dari ujung ke ujung.",
                                 "Payung: the social security of workers from end to end.")));
-                Command chosen;
-                const Grammar grammar(program, console, chosen);
-                try {
-                    program.parse(count, words);
-                } catch (const CLI::ParseError& error) {
-                    if (error.get_exit_code() == 0) return program.exit(error);
-                    console.wrong_use(error.get_name(), error.what());
-                    return wrong_use;
-                }
-                Result<void> done = chosen(console);
-                if (done) done = console.finish();
-                if (done) return 0;
-                console.fail(done.error());
-                return failed;
+    Command chosen;
+    const Grammar grammar(program, console, chosen);
+    try {
+        program.parse(count, words);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) return program.exit(error);
+        console.wrong_use(error.get_name(), error.what());
+        return wrong_use;
+    }
+    Result<void> done = chosen(console);
+    if (done) done = console.finish();
+    if (done) return 0;
+    console.fail(done.error());
+    return failed;
 }
 
 }  // namespace
-    }  // namespace payung::app
+}  // namespace payung::app
 
-    int main(int count, char** words) {
-        umask(077);  // Rosters and databases name people: they are for their owner's eyes.
-        payung::catch_interrupts();
-        return payung::app::parse_and_run(count, words);
-    }
+int main(int count, char** words) {
+    umask(077);  // Rosters and databases name people: they are for their owner's eyes.
+    payung::catch_interrupts();
+    return payung::app::parse_and_run(count, words);
+}

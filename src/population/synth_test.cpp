@@ -637,7 +637,7 @@ TEST(Synth, says_what_cannot_be_written) {
     std::ofstream(options.out) << "a file where a folder should be";
     const auto report = synthesize(options, areas());
     ASSERT_FALSE(report);
-    EXPECT_EQ(report.error().code(), Code::file_unwritable);
+    EXPECT_EQ(report.error().code(), Code::output_in_the_way);
     std::filesystem::remove(options.out);
 }
 
