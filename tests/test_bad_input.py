@@ -116,10 +116,12 @@ class Stopped(ProgramTest):
     def test_ctrl_c_leaves_nothing(self):
         many = [f"Q{i},,,NAMA {i:07},1980-07-05,L,6303052003,1,1,A,petani,900000,1" for i in range(400_000)]
         self.put_sample(registry=lines(REGISTRY_HEADER, many))
-        for delay in (0.05, 0.2, 0.5):
+        for delay in (0.0, 0.05, 0.2):
             process = subprocess.Popen(
                 [PAYUNG, "run", "--registry", self.registry, "--membership", self.membership, "--budgets", self.budgets,
                  "--month", "2026-01", "--out", self.out, "--lang", "en"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            while process.poll() is None and not self.out.exists():
+                time.sleep(0.001)  # until it is at work, with its handler in place
             time.sleep(delay)
             process.send_signal(signal.SIGINT)
             _, errors = process.communicate(timeout=60)
