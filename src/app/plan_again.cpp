@@ -18,15 +18,13 @@ struct Again {
     StageClock clock;
 };
 
-RunReport report_of(const Again& again, const Knowledge& knowledge, const Settings& settings) {
+RunReport report_of(const Again& again, const Knowledge& knowledge) {
     RunReport report;
     report.month = again.data.run.month;
     report.law_version = knowledge.law.version();
     report.names_version = knowledge.names.version();
     report.priority_words = knowledge.priority.words();
-    report.persons = again.data.persons.size();
     report.families = again.data.persons.families;
-    report.accounts = again.data.accounts.facts.size();
     report.link_count = again.data.links.size();
     for (const Link& link : again.data.links) {
         ++report.links.by_rule.at(static_cast<std::size_t>(link.rule));
@@ -37,7 +35,6 @@ RunReport report_of(const Again& again, const Knowledge& knowledge, const Settin
     report.coverage = &again.coverage;
     report.knowledge = &knowledge;
     report.persons_table = &again.data.persons;
-    report.small_cells_withheld = !settings.show_small_cells;
     report.clock = &again.clock;
     return report;
 }
@@ -77,7 +74,7 @@ Result<void> plan_again(const PlanRequest& request, const Console& console) {
                                            *again.plan, knowledge, settings));
     again.clock.end("plan");
     TRY(write_again(out, again, knowledge, console, settings.threads));
-    const RunReport report = report_of(again, knowledge, settings);
+    const RunReport report = report_of(again, knowledge);
     keeper->use_editions(record.registry, record.membership);
     const LinkSet links{again.data.links, report.links};
     TRY(keeper->keep_run({record.month, settings, knowledge, again.data.persons, links, again.gap,

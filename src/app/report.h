@@ -15,7 +15,7 @@ struct RunReport {
     Month month;
     std::string law_version, names_version, priority_words;
     IntakeReport registry, membership;  // empty where a database gave the rows
-    std::uint64_t persons = 0, families = 0, accounts = 0;
+    std::uint64_t families = 0;
     LinkCounts links;
     std::uint64_t link_count = 0, duplicate_rows = 0;
     const Gap* gap = nullptr;
@@ -23,7 +23,6 @@ struct RunReport {
     const Coverage* coverage = nullptr;
     const Knowledge* knowledge = nullptr;
     const PersonTable* persons_table = nullptr;  // names the marginal worker by his id
-    bool small_cells_withheld = true;
     const StageClock* clock = nullptr;
 };
 

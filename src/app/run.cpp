@@ -146,9 +146,7 @@ private:
         report.priority_words = knowledge_.priority.words();
         report.registry = registry_.report;
         report.membership = accounts_.report;
-        report.persons = registry_.persons.size();
         report.families = registry_.persons.families;
-        report.accounts = accounts_.accounts.size();
         report.links = links_.counts;
         report.link_count = links_.links.size();
         report.duplicate_rows = gap_.counts[static_cast<std::size_t>(Standing::duplicate_row)];
@@ -157,7 +155,6 @@ private:
         report.coverage = &coverage_;
         report.knowledge = &knowledge_;
         report.persons_table = &registry_.persons;
-        report.small_cells_withheld = !request_.settings.show_small_cells;
         report.clock = &clock_;
         return report;
     }
