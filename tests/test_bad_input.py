@@ -104,6 +104,12 @@ class DoubtfulRows(ProgramTest):
         self.assertEqual(counts["rows"], 7)
         self.assertEqual(counts["rows"], counts["taken"] + counts["taken_with_doubts"] + counts["rejected"])
 
+    def test_columns_that_nobody_reads_are_told(self):
+        self.put_sample(registry=SAMPLE.replace("hub_krt", "catatan"))
+        self.assertIn("catatan", self.done(self.run_job()).stderr)
+        self.put_sample(budgets=budget().replace("nama,", "keterangan,", 1))
+        self.assertIn("keterangan", self.done(self.run_job()).stderr)
+
     def test_budget_that_matches_nobody_is_told_and_the_rest_goes_on(self):
         self.put_sample(budgets=budget(wilayah="94.01"))
         result = self.done(self.run_job("--lang", "en"))

@@ -67,6 +67,9 @@ private:
         TRY(read({"membaca kepesertaan", "reading the membership"}, request_.membership, accounts_,
                  *verdicts, read_accounts));
         clock_.end("membership");
+        for (const IntakeReport* const report : {&registry_.report, &accounts_.report}) {
+            for (const IntakeFile& file : report->files) tell_columns_not_used(file);
+        }
         if (accounts_.accounts.size() == 0) {
             console_.note(console_.say(
                 "Perhatian: kepesertaan tidak memuat satu akun pun; semua orang dianggap belum "
@@ -74,6 +77,14 @@ private:
                 "Caution: the membership holds not one account; everybody counts as unprotected."));
         }
         return verdicts->close();
+    }
+
+    void tell_columns_not_used(const IntakeFile& file) const {
+        for (const std::string& column : file.columns_unknown) {
+            console_.note(
+                describe(Error{Code::column_not_used, {{"file", file.name}, {"column", column}}},
+                         console_.language));
+        }
     }
 
     Result<void> link() {
@@ -209,6 +220,11 @@ Result<std::vector<Budget>> read_budgets_or_tell(const Path& path, const AreaTab
                                                  const Console& console) {
     TRY_ASSIGN(BudgetFile file, read_budgets(path, areas));
     for (const Error& problem : file.problems) console.fail(problem);
+    for (const std::string& column : file.columns_unknown) {
+        console.note(describe(
+            Error{Code::column_not_used, {{"file", path.filename().string()}, {"column", column}}},
+            console.language));
+    }
     if (!file.problems.empty()) {
         return Error{Code::budgets_refused,
                      {{"file", path.string()}, {"count", std::to_string(file.problems.size())}}};
