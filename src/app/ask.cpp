@@ -54,10 +54,6 @@ std::string percent(std::uint64_t part, std::uint64_t whole, const Console& cons
                           console.language);
 }
 
-void tell_without_break(const Console& console, std::string_view text) {
-    if (!text.empty()) console.tell(text.substr(0, text.size() - 1));
-}
-
 void coverage_screen(const Coverage& coverage, const Asked& asked, const AskRequest& request,
                      const Console& console) {
     std::uint64_t shown = 0;
@@ -107,7 +103,7 @@ void coverage_json(const Coverage& coverage, const AreaTable& areas, const Conso
     }
     json.end_array();
     json.finish();
-    tell_without_break(console, text);
+    console.tell_lines(text);
 }
 
 GapLine line_of(const GapRow& row, Month month) {
@@ -138,7 +134,7 @@ public:
         if (text_.size() > piece) end();
     }
     void end() {
-        tell_without_break(console_, text_);
+        console_.tell_lines(text_);
         text_.clear();
     }
 
@@ -207,7 +203,7 @@ void person_json(const PersonRecord& person, const std::vector<BudgetRecord>& bu
     put_roster(json, person.roster, budgets);
     json.end_object();
     json.finish();
-    tell_without_break(console, text);
+    console.tell_lines(text);
 }
 
 /// Why somebody in the gap has no payer.
@@ -305,7 +301,7 @@ public:
         if (!console_.json) return csv_.end();
         json_.end_array();
         json_.finish();
-        tell_without_break(console_, text_);
+        console_.tell_lines(text_);
     }
 
 private:
@@ -335,7 +331,7 @@ void runs_json(const std::vector<RunRecord>& runs, const Console& console) {
     }
     json.end_array();
     json.finish();
-    tell_without_break(console, text);
+    console.tell_lines(text);
 }
 
 }  // namespace
@@ -348,7 +344,7 @@ Result<void> ask_coverage(const AskRequest& request, const Console& console) {
         std::string text;
         append_coverage_header(text);
         for (const CoverageRow& row : coverage.rows) append_csv(row, asked.areas, text);
-        tell_without_break(console, text);
+        console.tell_lines(text);
     } else if (console.json) {
         coverage_json(coverage, asked.areas, console);
     } else {

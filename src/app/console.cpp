@@ -19,6 +19,10 @@ void Console::tell(std::string_view line) const {
     put(stdout, line);
 }
 
+void Console::tell_lines(std::string_view lines) const {
+    std::fwrite(lines.data(), 1, lines.size(), stdout);
+}
+
 void Console::note(std::string_view line) const {
     if (!quiet) put(stderr, line);
 }

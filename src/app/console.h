@@ -19,8 +19,12 @@ struct Console {
     }
     /// A line of the answer, to standard output.
     void tell(std::string_view line) const;
+    /// Whole lines of the answer, the last one ended too.
+    void tell_lines(std::string_view lines) const;
     /// A line beside the answer (a warning, progress), to standard error; not when quiet.
     void note(std::string_view line) const;
+    /// What went on all the same but should be looked at, to standard error; not when quiet.
+    void warn(const Error& doubt) const { note(describe(doubt, language)); }
     /// A command line that cannot be understood; `kind` as the parser calls it.
     void wrong_use(std::string_view kind, std::string_view detail) const;
     /// Everything told has left the program, or why not (a full disk behind a pipe or redirection).

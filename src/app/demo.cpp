@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/result_files.h"
 #include "base/csv_reader.h"
 #include "base/csv_writer.h"
 #include "base/text.h"
@@ -48,9 +49,7 @@ Result<void> write_budgets(const Path& path, std::uint64_t workers) {
             csv.end();
         });
     }
-    TRY_ASSIGN(OutputFile out, OutputFile::create(path));
-    out.write(text);
-    return out.close();
+    return write_text(path, text);
 }
 
 }  // namespace

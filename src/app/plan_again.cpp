@@ -81,18 +81,7 @@ Result<void> plan_again(const PlanRequest& request, const Console& console) {
                           again.data.same_person, *again.plan, again.coverage,
                           summary_json(report, false)}));
     again.clock.end("store run");
-    const std::string json = summary_json(report, true);
-    TRY_ASSIGN(OutputFile file, OutputFile::create(out.path_for("summary.json")));
-    file.write(json);
-    TRY(file.close());
-    TRY(out.commit());
-    warn_of_idle_budgets(*again.plan, record.month, console);
-    if (console.json) {
-        console.tell(std::string_view(json).substr(0, json.size() - 1));
-    } else if (!console.quiet) {
-        console.tell(summary_text(report, console.language));
-    }
-    return {};
+    return publish(report, out, console);
 }
 
 }  // namespace payung::app

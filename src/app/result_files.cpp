@@ -31,12 +31,6 @@ RosterLine line_of(const RosterEntry& entry, const PriceRun& run, const PersonTa
             run.monthly_sum};
 }
 
-Result<void> put_file(const Path& path, std::string_view text) {
-    TRY_ASSIGN(OutputFile file, OutputFile::create(path));
-    file.write(text);
-    return file.close();
-}
-
 void summary_sheet(XlsxWriter& book, const FundedPlan& plan, const AreaTable& areas,
                    Language language) {
     const auto say = [&](const char* id, const char* en) {
@@ -66,6 +60,12 @@ void summary_sheet(XlsxWriter& book, const FundedPlan& plan, const AreaTable& ar
 }
 
 }  // namespace
+
+Result<void> write_text(const Path& path, std::string_view text) {
+    TRY_ASSIGN(OutputFile file, OutputFile::create(path));
+    file.write(text);
+    return file.close();
+}
 
 void append_csv(const GapLine& line, std::string& out) {
     CsvWriter csv(out);
@@ -199,14 +199,14 @@ Result<void> write_bills(const Path& path, const FundedPlan& plan) {
         csv.text(plan.budgets[bill.source].id).month(bill.month).text(name_of(bill.programme));
         csv.whole(static_cast<std::int64_t>(bill.participants)).money(bill.amount).end();
     }
-    return put_file(path, text);
+    return write_text(path, text);
 }
 
 Result<void> write_coverage(const Path& path, const Coverage& coverage, const AreaTable& areas) {
     std::string text;
     append_coverage_header(text);
     for (const CoverageRow& row : coverage.rows) append_csv(row, areas, text);
-    return put_file(path, text);
+    return write_text(path, text);
 }
 
 }  // namespace payung::app

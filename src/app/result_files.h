@@ -19,6 +19,8 @@ namespace payung::app {
 /// Above this many rows roster.xlsx holds the summary alone (docs/decisions/0003).
 inline constexpr std::uint64_t xlsx_rows_max = 1'000'000;
 
+/// A file of this text.
+Result<void> write_text(const Path& path, std::string_view text);
 Result<void> write_links(const Path& path, std::span<const Link> links,
                          const TextColumn& person_ids, const TextColumn& account_ids,
                          const RulePrecision& precision, unsigned threads);

@@ -11,6 +11,29 @@
 namespace payung::app {
 namespace {
 
+void warn_of_columns(const std::string& file, std::span<const std::string> not_used,
+                     const Console& console) {
+    for (const std::string& column : not_used) {
+        console.warn(Error{Code::column_not_used, {{"file", file}, {"column", column}}});
+    }
+}
+
+/// A word for each budget that may pay for nobody or begins before the month of the gap.
+void warn_of_budgets(const FundedPlan& plan, Month month, const Console& console) {
+    for (std::size_t b = 0; b < plan.budgets.size(); ++b) {
+        const Budget& budget = plan.budgets[b];
+        if (budget.from < month) {
+            console.warn(Error{Code::budget_before_month,
+                               {{"source", budget.id},
+                                {"from", to_text(budget.from)},
+                                {"month", to_text(month)}}});
+        }
+        if (plan.choice.sources[b].leftover == Leftover::nobody_eligible) {
+            console.warn(Error{Code::budget_for_nobody, {{"source", budget.id}}});
+        }
+    }
+}
+
 class River {
 public:
     River(const RunRequest& request, const Console& console, Knowledge knowledge, OutputFolder out)
@@ -68,7 +91,8 @@ private:
                  *verdicts, read_accounts));
         clock_.end("membership");
         for (const IntakeReport* const report : {&registry_.report, &accounts_.report}) {
-            for (const IntakeFile& file : report->files) tell_columns_not_used(file);
+            for (const IntakeFile& file : report->files)
+                warn_of_columns(file.name, file.columns_unknown, console_);
         }
         if (accounts_.accounts.size() == 0) {
             console_.note(console_.say(
@@ -77,14 +101,6 @@ private:
                 "Caution: the membership holds not one account; everybody counts as unprotected."));
         }
         return verdicts->close();
-    }
-
-    void tell_columns_not_used(const IntakeFile& file) const {
-        for (const std::string& column : file.columns_unknown) {
-            console_.note(
-                describe(Error{Code::column_not_used, {{"file", file.name}, {"column", column}}},
-                         console_.language));
-        }
     }
 
     Result<void> link() {
@@ -182,19 +198,7 @@ private:
             stage.finish();
             clock_.end("store run");
         }
-        const std::string json = summary_json(told, true);
-        TRY_ASSIGN(OutputFile file, OutputFile::create(out_.path_for("summary.json")));
-        file.write(json);
-        TRY(file.close());
-        TRY(check_interrupted());
-        TRY(out_.commit());
-        warn_of_idle_budgets(*plan_, request_.month, console_);
-        if (console_.json) {
-            console_.tell(std::string_view(json).substr(0, json.size() - 1));
-        } else if (!console_.quiet) {
-            console_.tell(summary_text(told, console_.language));
-        }
-        return {};
+        return publish(told, out_, console_);
     }
 
     const RunRequest& request_;
@@ -220,11 +224,7 @@ Result<std::vector<Budget>> read_budgets_or_tell(const Path& path, const AreaTab
                                                  const Console& console) {
     TRY_ASSIGN(BudgetFile file, read_budgets(path, areas));
     for (const Error& problem : file.problems) console.fail(problem);
-    for (const std::string& column : file.columns_unknown) {
-        console.note(describe(
-            Error{Code::column_not_used, {{"file", path.filename().string()}, {"column", column}}},
-            console.language));
-    }
+    warn_of_columns(path.filename().string(), file.columns_unknown, console);
     if (!file.problems.empty()) {
         return Error{Code::budgets_refused,
                      {{"file", path.string()}, {"count", std::to_string(file.problems.size())}}};
@@ -232,19 +232,18 @@ Result<std::vector<Budget>> read_budgets_or_tell(const Path& path, const AreaTab
     return std::move(file.budgets);
 }
 
-void warn_of_idle_budgets(const FundedPlan& plan, Month month, const Console& console) {
-    for (std::size_t b = 0; b < plan.budgets.size(); ++b) {
-        if (plan.budgets[b].from < month) {
-            console.note(describe(Error{Code::budget_before_month,
-                                        {{"source", plan.budgets[b].id},
-                                         {"from", to_text(plan.budgets[b].from)},
-                                         {"month", to_text(month)}}},
-                                  console.language));
-        }
-        if (plan.choice.sources[b].leftover != Leftover::nobody_eligible) continue;
-        console.note(describe(Error{Code::budget_for_nobody, {{"source", plan.budgets[b].id}}},
-                              console.language));
+Result<void> publish(const RunReport& report, OutputFolder& out, const Console& console) {
+    const std::string json = summary_json(report, true);
+    TRY(write_text(out.path_for("summary.json"), json));
+    TRY(check_interrupted());
+    TRY(out.commit());
+    warn_of_budgets(*report.plan, report.month, console);
+    if (console.json) {
+        console.tell_lines(json);
+    } else if (!console.quiet) {
+        console.tell(summary_text(report, console.language));
     }
+    return {};
 }
 
 /// What cannot be read or written is told before an hour of work, not after it.

@@ -14,7 +14,8 @@ namespace payung::app {
 Result<std::vector<Budget>> read_budgets_or_tell(const Path& path, const AreaTable& areas,
                                                  const Console& console);
 
-/// A word for each budget that may pay for nobody or begins before the month of the gap.
-void warn_of_idle_budgets(const FundedPlan& plan, Month month, const Console& console);
+/// summary.json beside the other files, all of them under their final names, and what the planner
+/// is told: warnings, then the summary as text or JSON.
+Result<void> publish(const RunReport& report, OutputFolder& out, const Console& console);
 
 }  // namespace payung::app
