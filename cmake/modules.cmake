@@ -2,7 +2,8 @@
 #
 #   add_module(registry DEPENDS base LIBRARIES fmt::fmt)
 #
-# *.cpp are sources; *_test.cpp are tests, one program a module; *_bench.cpp are benchmarks.
+# *.cpp, here and in the folders below (the parts of a large module), are sources; *_test.cpp are
+# tests, one program a module; *_bench.cpp are benchmarks.
 # The order in which modules may be declared is PAYUNG_MODULES, the table of docs/architecture.md;
 # a module may depend only on modules before it. tools/layers.py compares every #include with this.
 set(PAYUNG_MODULES base rules legislation registry population linkage audit ledger membership
@@ -21,7 +22,7 @@ function(add_module name)
         endif()
     endforeach()
 
-    file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp */*.cpp)
     set(tests ${sources})
     set(benches ${sources})
     list(FILTER sources EXCLUDE REGEX "(_test|_bench|/main)\\.cpp$")

@@ -2,6 +2,8 @@
 #
 #   fmt 9.1.0          formatting; g++ 12 has no std::format
 #   yaml-cpp 0.7.0     reading legislation/ at start
+#   pugixml 1.13       XML of decision tables: in place, no DTD, no external entities
+#   libintelrdfpmath 2.0  decimal128, the number of FEEL
 #   SQLite 3.40.1      the embedded store
 #   expat 2.5.0        XML of XLSX sheets, streamed, entity limits
 #   libarchive 3.6.2   ZIP of XLSX files, streamed
@@ -14,6 +16,10 @@
 # the benchmark peer only, @duckdb/node-api (bench/package.json).
 find_package(fmt 9 REQUIRED)
 find_package(yaml-cpp 0.7 REQUIRED)
+find_package(pugixml 1.13 REQUIRED)
+find_library(INTELRDFPMATH_LIBRARY bidgcc000 REQUIRED)  # by value, no global rounding or flags
+add_library(intelrdfpmath INTERFACE)
+target_link_libraries(intelrdfpmath INTERFACE ${INTELRDFPMATH_LIBRARY})
 find_package(SQLite3 3.40 REQUIRED)
 find_package(EXPAT 2.5 REQUIRED)
 find_package(LibArchive 3.6 REQUIRED)

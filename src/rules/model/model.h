@@ -1,0 +1,153 @@
+#pragma once
+
+/// A DMN file as it is written: texts, ids and line numbers, nothing parsed or linked yet.
+///
+/// Shape    one Model a file; expressions are a tree of boxed expressions whose leaves are FEEL
+/// text. Source   DMN 1.5 (namespace 20230324); 1.2 to 1.4 are read too, only 1.5 is written.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace payung::rules::model {
+
+struct Text {
+    std::string text;
+    std::uint32_t line = 0;
+};
+
+struct Variable {
+    std::string name, type;
+};
+
+struct ItemDefinition {
+    std::string name, type;  // type: typeRef, empty for a structure
+    bool collection = false;
+    std::optional<Text> allowed_values, constraint;
+    std::vector<ItemDefinition> components;
+    std::optional<std::string> function_result;  // of a functionItem
+    std::vector<Variable> function_parameters;
+    std::uint32_t line = 0;
+};
+
+enum class HitPolicy : std::uint8_t {
+    unique,
+    any,
+    priority,
+    first,
+    collect,
+    rule_order,
+    output_order,
+};
+enum class Aggregator : std::uint8_t { none, sum, count, min, max };
+
+struct TableInput {
+    Text expression;
+    std::string type, label;
+    std::optional<Text> values;
+};
+struct TableOutput {
+    std::string name, type, label;
+    std::optional<Text> values, otherwise;  // otherwise: defaultOutputEntry
+};
+struct TableRule {
+    std::string id;
+    std::vector<Text> conditions, outputs, annotations;
+    std::uint32_t line = 0;
+};
+struct DecisionTable {
+    HitPolicy policy = HitPolicy::unique;
+    Aggregator aggregator = Aggregator::none;
+    std::vector<TableInput> inputs;
+    std::vector<TableOutput> outputs;
+    std::vector<std::string> annotations;  // names of the annotation columns
+    std::vector<TableRule> rules;
+};
+
+/// A boxed expression. `parts` and `names` mean, by kind:
+///   literal      text
+///   table        table
+///   context      entries: names[i] of types[i] (empty name: the result), parts[i]
+///   invocation   parts[0] the function, then arguments names[i - 1]
+///   list         parts
+///   relation     names the columns, parts row by row
+///   function     formal parameters names of types, parts[0] the body; text "JAVA", "PMML" or
+///   "FEEL" conditional  parts: if, then, else filter       parts: in, match iteration    (for)
+///   names[0] the iterator, parts: in, return some, every  names[0] the iterator, parts: in,
+///   satisfies
+struct Expression {
+    enum class Kind : std::uint8_t {
+        literal,
+        table,
+        context,
+        invocation,
+        list,
+        relation,
+        function,
+        conditional,
+        filter,
+        iteration,
+        some,
+        every,
+    };
+    Kind kind = Kind::literal;
+    std::string type;  // typeRef
+    Text text;
+    std::vector<std::string> names, types;
+    std::vector<Expression> parts;
+    std::shared_ptr<const DecisionTable> table;
+    std::uint32_t line = 0;
+};
+
+struct Import {
+    std::string name, namespace_, location, type;
+};
+
+/// "#id" of this file or "namespace#id" of an imported one.
+using Reference = std::string;
+
+struct InputData {
+    std::string id, name;
+    Variable variable;
+    std::uint32_t line = 0;
+};
+struct KnowledgeSource {
+    std::string id, name, location;
+};
+struct Decision {
+    std::string id, name;
+    Variable variable;
+    std::vector<Reference> required_inputs, required_decisions, required_knowledge, authorities;
+    std::optional<Expression> logic;
+    std::uint32_t line = 0;
+};
+struct KnowledgeModel {
+    std::string id, name;
+    Variable variable;
+    std::vector<Reference> required_knowledge, authorities;
+    std::optional<Expression> function;  // kind function
+    std::uint32_t line = 0;
+};
+struct DecisionService {
+    std::string id, name;
+    Variable variable;
+    std::vector<Reference> output_decisions, encapsulated_decisions, input_decisions, input_data;
+    std::uint32_t line = 0;
+};
+
+struct Model {
+    std::string file;  // as named to the reader, for messages
+    std::string id, name, namespace_;
+    std::vector<Import> imports;
+    std::vector<ItemDefinition> items;
+    std::vector<InputData> inputs;
+    std::vector<KnowledgeSource> sources;
+    std::vector<KnowledgeModel> knowledge;
+    std::vector<Decision> decisions;
+    std::vector<DecisionService> services;
+};
+
+}  // namespace payung::rules::model

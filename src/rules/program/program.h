@@ -1,0 +1,108 @@
+#pragma once
+
+/// Models linked and parsed: every name resolved, every FEEL text a tree, every type found. What
+/// the boxed evaluator runs, the planner compiles, the analysis examines and the explanation tells.
+///
+/// Shape    one Program of all files of a rulebook, or of one model and its imports. Nodes are
+/// inputs,
+///          decisions, knowledge models and services; decisions come after what they require.
+/// Errors   as diagnostics. In Profile::full a text that cannot be parsed or typed does not stop
+/// the
+///          model: its node evaluates to null with an error, and the diagnostic is kept. In
+///          Profile::law the first diagnostic refuses the program.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "rules/diagnostic.h"
+#include "rules/feel/ast.h"
+#include "rules/model/model.h"
+#include "rules/types/type.h"
+
+namespace payung::rules {
+
+enum class Profile : std::uint8_t { law, full };
+
+using NodeId = std::uint32_t;
+
+struct TableColumn {
+    std::string name;    // as written: text of the input expression, or name of the output
+    ExprPtr expression;  // inputs
+    TypePtr type;        // may be null: not declared
+    std::shared_ptr<const UnaryTests> allowed;  // inputValues or outputValues; null where none
+    std::vector<Value> priorities;  // outputs: the allowed values in their order, where literal
+    ExprPtr otherwise;              // outputs: default
+};
+struct TableRow {
+    std::string id;
+    std::uint32_t line = 0;
+    std::vector<UnaryTests> conditions;
+    std::vector<ExprPtr> outputs;
+    std::vector<std::string> condition_texts, output_texts, annotations;
+};
+struct Table {
+    model::HitPolicy policy = model::HitPolicy::unique;
+    model::Aggregator aggregator = model::Aggregator::none;
+    std::vector<TableColumn> inputs, outputs;
+    std::vector<std::string> annotations;
+    std::vector<TableRow> rows;
+};
+
+/// The linked twin of model::Expression, with the same meaning of names and parts. A literal has
+/// `expr`; a text that could not be parsed has neither and `error` says why.
+struct Logic {
+    model::Expression::Kind kind = model::Expression::Kind::literal;
+    TypePtr type;  // declared; may be null
+    std::string text;
+    ExprPtr expr;
+    std::shared_ptr<const Table> table;
+    std::vector<std::string> names;
+    std::vector<TypePtr> types;
+    std::vector<Logic> parts;
+    bool broken = false;  // evaluates to null of Reason::type_error
+};
+
+struct Authority {
+    std::string name, location;  // "PP 50/2025", its address
+};
+
+struct Requirement {
+    std::string prefix;  // import prefix, empty within a file: bpu
+    NodeId node = 0;
+};
+
+struct Node {
+    enum class Kind : std::uint8_t { input, decision, knowledge, service };
+    Kind kind = Kind::input;
+    std::string id, name, namespace_, file;
+    std::uint32_t line = 0;
+    TypePtr type;  // of the variable; may be null: not declared
+    std::vector<Requirement>
+        requires_;  // in order of writing; of services: inputs then input decisions
+    std::vector<Authority> authorities;
+    std::shared_ptr<const Logic> logic;  // decisions and knowledge models; null without logic
+    // of services
+    std::vector<NodeId> service_outputs, service_inputs, service_decisions;
+};
+
+struct Program {
+    std::vector<Node> nodes;
+    std::vector<Diagnostic> diagnostics;  // Profile::full only
+    Profile profile = Profile::full;
+
+    /// By name, and by namespace where the name alone is not enough.
+    const Node* find(std::string_view name, Node::Kind kind = Node::Kind::decision) const;
+    const Node* find(std::string_view namespace_, std::string_view name) const;
+    NodeId id_of(const Node& node) const { return static_cast<NodeId>(&node - nodes.data()); }
+};
+
+/// Links all models. Imports are resolved by namespace among them.
+Checked<Program> link(std::span<const model::Model> models, Profile profile);
+
+}  // namespace payung::rules

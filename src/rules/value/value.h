@@ -1,0 +1,142 @@
+#pragma once
+
+/// Any value of FEEL ("boxed"): what the general path computes with, and what a model is asked with
+/// and answers with.
+///
+/// Shape    immutable; copies share lists, contexts and texts. A null says why it is null: its
+/// first
+///          cause and whether an error was reported on the way.
+/// Cost     numbers, Booleans and dates without heap.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "rules/decimal/decimal.h"
+#include "rules/value/reason.h"
+#include "rules/value/temporal.h"
+
+namespace payung::rules {
+
+enum class Kind : std::uint8_t {
+    null,
+    boolean,
+    number,
+    string,
+    date,
+    time,
+    date_time,
+    days_time_duration,
+    years_months_duration,
+    list,
+    context,
+    range,
+    function,
+};
+
+std::string_view name_of(Kind kind);  // "days and time duration"
+
+class Value;
+using List = std::vector<Value>;
+
+/// Entries in the order of writing; names are unique.
+class Context {
+public:
+    using Entry = std::pair<std::string, Value>;
+    const Value* find(std::string_view name) const;
+    void set(std::string name, Value value);  // replaces an entry of that name in its place
+    const std::vector<Entry>& entries() const { return entries_; }
+
+private:
+    std::vector<Entry> entries_;
+};
+
+struct Range;
+
+/// Something that can be called: a built-in, a knowledge model, a lambda, a decision service.
+class Function {
+public:
+    virtual ~Function() = default;
+    /// Names of the parameters, for named arguments; a built-in with several shapes answers by
+    /// itself, see call_named().
+    virtual const std::vector<std::string>& parameters() const = 0;
+    virtual Value call(std::span<const Value> arguments) const = 0;
+    virtual Value call_named(std::span<const std::pair<std::string, Value>> arguments) const;
+};
+
+class Value {
+public:
+    Value() = default;  // null, Reason::null_result, no error
+    explicit Value(bool boolean) : held_(boolean) {}
+    explicit Value(Decimal number) : held_(number) {}
+    explicit Value(Date date) : held_(date) {}
+    explicit Value(Time time);
+    explicit Value(DateTime moment);
+    explicit Value(DaysTimeDuration duration) : held_(duration) {}
+    explicit Value(YearsMonthsDuration duration) : held_(duration) {}
+    explicit Value(std::string text);
+    explicit Value(std::string_view text);
+    explicit Value(const char*) = delete;
+    explicit Value(List list);
+    explicit Value(Context context);
+    explicit Value(Range range);
+    explicit Value(std::shared_ptr<const Function> function);
+    static Value integer(std::int64_t number) { return Value(Decimal::from_integer(number)); }
+
+    /// Null for this reason; an error is reported with it where the reason is one.
+    static Value null(Reason reason);
+    /// Null because an operand was: the operand's first cause, and an error reported.
+    static Value null_because_of(const Value& operand);
+
+    Kind kind() const;
+    bool is_null() const { return kind() == Kind::null; }
+    Reason reason() const;        // of a null, else none
+    bool error_reported() const;  // of a null, else false
+
+    // Pre: of that kind.
+    bool boolean() const { return std::get<bool>(held_); }
+    const Decimal& number() const { return std::get<Decimal>(held_); }
+    const Date& date() const { return std::get<Date>(held_); }
+    const Time& time() const;
+    const DateTime& date_time() const;
+    DaysTimeDuration days_time() const { return std::get<DaysTimeDuration>(held_); }
+    YearsMonthsDuration years_months() const { return std::get<YearsMonthsDuration>(held_); }
+    const std::string& text() const;
+    const List& list() const;
+    const Context& context() const;
+    const Range& range() const;
+    const Function& function() const;
+    std::shared_ptr<const Function> function_pointer() const;
+
+private:
+    struct Null {
+        Reason reason = Reason::null_result;
+        bool error = false;
+    };
+    std::variant<Null, bool, Decimal, Date, DaysTimeDuration, YearsMonthsDuration,
+                 std::shared_ptr<const std::string>, std::shared_ptr<const Time>,
+                 std::shared_ptr<const DateTime>, std::shared_ptr<const List>,
+                 std::shared_ptr<const Context>, std::shared_ptr<const Range>,
+                 std::shared_ptr<const Function>>
+        held_;
+};
+
+/// [a..b], (a..b) and the unary forms: an end that is absent (null) is open to that side.
+struct Range {
+    Value low, high;
+    bool low_included = true, high_included = true;
+};
+
+/// Same kind and same value, for tests and reports (FEEL's own equality is feel_equal()): contexts
+/// in any order of entries, nulls equal whatever their reason.
+bool same(const Value& a, const Value& b);
+
+/// As people write it in FEEL: 1200000, "transportasi", date("2026-01-01"), [1, 2], {a: 1}.
+std::string to_feel(const Value& value);
+
+}  // namespace payung::rules
