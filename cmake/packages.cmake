@@ -4,6 +4,7 @@
 #   yaml-cpp 0.7.0     reading legislation/ at start
 #   pugixml 1.13       XML of decision tables: in place, no DTD, no external entities
 #   libintelrdfpmath 2.0  decimal128, the number of FEEL
+#   tzdata             offsets of named time zones; g++ 12 has no std::chrono zones
 #   SQLite 3.40.1      the embedded store
 #   expat 2.5.0        XML of XLSX sheets, streamed, entity limits
 #   libarchive 3.6.2   ZIP of XLSX files, streamed
@@ -11,6 +12,7 @@
 #   OpenSSL 3.0        SHA-256 of files and editions
 #   CLI11 2.1.2        command line (included in src/app/main.cpp only)
 #   GoogleTest 1.12.1, rapidcheck, Google Benchmark 1.7.1, nlohmann-json 3.11.2   tests and measuring only
+#   ledger 3.3, hledger 1.25   outside programs that read our journals, in tests only
 #
 # From npm, at set-up, nothing else: idn-area-data 3.1.2 (list of areas, ODbL; see NOTICE) and, for
 # the benchmark peer only, @duckdb/node-api (bench/package.json).
