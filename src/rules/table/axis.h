@@ -24,6 +24,7 @@ public:
     std::size_t size() const;
     const std::vector<Cut>& cuts() const { return cuts_; }
     const std::vector<std::string>& words() const { return words_; }
+    friend bool operator==(const Axis&, const Axis&) = default;
 
     /// Pre: `condition` was among those it was made from.
     bool accepts(const Condition& condition, std::size_t cell) const;

@@ -1,8 +1,7 @@
 #include "rules/table/condition.h"
 
 #include "rules/feel/evaluate.h"
-#include "rules/table/free_names.h"
-#include "rules/value/builtins.h"
+#include "rules/feel/tree.h"
 
 namespace payung::rules {
 
@@ -146,9 +145,14 @@ std::optional<Condition> condition_of(const UnaryTests& tests, const Grid& grid,
 }
 
 std::optional<Value> literal_value(const Expr& expression) {
-    if (const auto* literal = std::get_if<Literal>(&expression.node)) return literal->value;
-    for (const std::string& name : free_names(expression))
-        if (name == "now" || name == "today" || !find_builtin(name)) return std::nullopt;
+    if (const auto constant = constant_of(expression)) return *constant;
+    bool literal = true;
+    for_each_expression(expression, [&](const Expr& part) {
+        const auto* name = std::get_if<NameRef>(&part.node);
+        const bool outside = name != nullptr && name->builtin == nullptr;
+        literal &= !outside && !(name != nullptr && (name->name == "now" || name->name == "today"));
+    });
+    if (!literal) return std::nullopt;
     return evaluate(expression, Bindings{});
 }
 
