@@ -84,18 +84,24 @@ private:
     }
 
     std::string tell_range(const RangeExpr& range) const {
-        const auto end = [](const ExprPtr& e) {
-            return e == nullptr ? std::optional<Value>(Value()) : constant_of(*e);
-        };
-        const auto low = end(range.low), high = end(range.high);
-        if (!low || !high) return {};
-        return tell_range(Range{*low, *high, range.low_included, range.high_included});
+        const auto low = range.low ? constant_of(*range.low) : std::nullopt;
+        const auto high = range.high ? constant_of(*range.high) : std::nullopt;
+        if ((range.low && !low) || (range.high && !high)) return {};
+        if (!high) return low ? one_side(*low, range.low_included, Comparison::greater) : "";
+        if (!low) return one_side(*high, range.high_included, Comparison::less);
+        return tell_interval({*low, *high, range.low_included, range.high_included});
     }
 
     std::string tell_range(const Range& range) const {
+        if (range.form == Range::Form::interval) return tell_interval(range);
+        if (range.form == Range::Form::not_equal) return "≠ " + words(range.low);
         if (range.high.is_null())
             return one_side(range.low, range.low_included, Comparison::greater);
         if (range.low.is_null()) return one_side(range.high, range.high_included, Comparison::less);
+        return words(range.low);
+    }
+
+    std::string tell_interval(const Range& range) const {
         if (range.low.kind() == Kind::date && range.high.kind() == Kind::date) {
             return span_in_words(shifted(range.low.date(), unit_, range.low_included ? 0 : 1),
                                  shifted(range.high.date(), unit_, range.high_included ? 0 : -1),

@@ -36,8 +36,9 @@ public:
         out.node = id;
         out.decision = &node;
         out.result = asked_.value_of(id);
-        out.unit = unit_of(node.type.get());
-        out.told_before = std::exchange(told_[id], true);
+        out.unit = unit_of(node, options_.units);
+        out.told_before = told_[id];
+        told_[id] = true;
         if (out.told_before) return out;
         if (node.logic != nullptr) tell_logic(*node.logic, node, out);
         if (out.cites.empty())

@@ -98,6 +98,7 @@ struct ExplainOptions {
     bool why_not = false;
     AnnotationColumns annotations;
     RulebookStamp rulebook;
+    const Units* units = nullptr;
 };
 
 Record explain(const Program& program, NodeId decision, Inputs inputs,

@@ -34,7 +34,7 @@ private:
         if (value.is_null())
             json_.null();
         else
-            json_.text(plain_text(value));
+            json_.text(display_text(value));
     }
 
     void put_members(const Explanation& told) {
@@ -196,7 +196,7 @@ Checked<Question> question_of(std::string_view json) {
 }
 
 std::string result_text(const Value& value) {
-    return value.is_null() ? "null" : plain_text(value);
+    return value.is_null() ? "null" : display_text(value);
 }
 
 }  // namespace payung::rules

@@ -132,6 +132,11 @@ private:
         return column.name.empty() ? node_.name : column.name;
     }
 
+    Unit output_unit(const TableColumn& column) const {
+        const Unit unit = unit_of(column.type.get());
+        return unit == Unit::none ? unit_of(node_, options_.units) : unit;
+    }
+
     static bool numeric(const TableColumn& column) {
         return column.type != nullptr && column.type->kind == Type::Kind::number;
     }
@@ -199,9 +204,8 @@ private:
 
     std::string output(const TableRow& row, std::size_t o) const {
         if (options_.feel) return row.output_texts[o];
-        return entry_in_words(row.outputs[o], row.output_texts[o],
-                              unit_of(table_.outputs[o].type.get()), Style::cell,
-                              options_.language);
+        return entry_in_words(row.outputs[o], row.output_texts[o], output_unit(table_.outputs[o]),
+                              Style::cell, options_.language);
     }
 
     /// Gaps that stand behind row `after`, in the order they were found.

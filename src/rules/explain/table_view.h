@@ -40,6 +40,7 @@ struct ViewOptions {
     std::vector<int> matched;
     std::vector<std::pair<int, int>> failed;  // row, input; both from 1
     AnnotationColumns annotations;
+    const Units* units = nullptr;
 };
 
 struct ViewColumn {

@@ -114,6 +114,13 @@ std::string_view name_of(Unit unit) {
     return entry == nullptr ? "" : entry->name;
 }
 
+Unit unit_named(std::string_view name) {
+    if (name == "rupiah_per_month") return Unit::rupiah;
+    for (const UnitName& entry : unit_names)
+        if (name == entry.name) return entry.unit;
+    return Unit::none;
+}
+
 Unit unit_of(const Type* type) {
     if (type == nullptr) return Unit::none;
     const std::string_view name =
@@ -121,6 +128,12 @@ Unit unit_of(const Type* type) {
     for (const UnitName& entry : unit_names)
         if (name == entry.type) return entry.unit;
     return stands_for_month(*type) ? Unit::month : Unit::none;
+}
+
+Unit unit_of(const Node& node, const Units* units) {
+    if (units != nullptr)
+        if (const auto found = units->find(node.name); found != units->end()) return found->second;
+    return unit_of(node.type.get());
 }
 
 std::string in_words(const Decimal& number, Language language) {
@@ -198,27 +211,6 @@ std::string citation_in(std::string_view citation, Language language) {
         if (spaced) out += ' ';
     }
     return out;
-}
-
-std::string plain_text(const Value& value) {
-    switch (value.kind()) {
-        case Kind::number:
-            return value.number().text();
-        case Kind::string:
-            return value.text();
-        case Kind::date:
-            return to_text(value.date());
-        case Kind::time:
-            return to_text(value.time());
-        case Kind::date_time:
-            return to_text(value.date_time());
-        case Kind::days_time_duration:
-            return to_text(value.days_time());
-        case Kind::years_months_duration:
-            return to_text(value.years_months());
-        default:
-            return to_feel(value);
-    }
 }
 
 std::string plain_dates(std::string_view feel) {

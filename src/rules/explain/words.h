@@ -8,12 +8,12 @@
 ///          "1.250.000", "0,01", "Feb 2026", because the column says the rest. English: "Rp
 ///          1,250,000", "February 2026".
 
+#include <map>
 #include <string>
 #include <string_view>
 
 #include "base/error.h"
-#include "rules/types/type.h"
-#include "rules/value/value.h"
+#include "rules/program/program.h"
 
 namespace payung::rules {
 
@@ -34,6 +34,13 @@ std::string_view name_of(Unit unit);
 /// By the declared name (tRupiah, tRasio, tPersen, tJumlahTahun, tJumlahBulan, tJumlahHari, with or
 /// without an import prefix) or the constraint `?.day = 1`; `type` may be null.
 Unit unit_of(const Type* type);
+/// "rupiah", "rupiah_per_month", "ratio" …; none for any other word.
+Unit unit_named(std::string_view name);
+
+/// Units of decisions whose types do not say them, by name of the decision.
+using Units = std::map<std::string, Unit, std::less<>>;
+/// `units` may be null.
+Unit unit_of(const Node& node, const Units* units);
 
 enum class Style : std::uint8_t { sentence, cell };
 
@@ -52,8 +59,6 @@ std::string in_words(const Value& value, Unit unit, Style style, Language langua
 /// 4 paragraph (1)". In Indonesian it is returned as it is.
 std::string citation_in(std::string_view citation, Language language);
 
-/// As records and JSON hold it: plain digits, ISO dates, texts without quotes; FEEL for the rest.
-std::string plain_text(const Value& value);
 /// A condition or formula for reading: date("2026-01-01") becomes 2026-01-01.
 std::string plain_dates(std::string_view feel);
 
