@@ -8,6 +8,7 @@
 /// Source   DMN 1.5, 10.3.2.3.1 and 10.3.4.5.
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,7 +29,7 @@ enum class DecimalRounding : std::uint8_t {
 
 class Decimal {
 public:
-    Decimal();  // zero
+    Decimal() = default;  // zero
     static Decimal from_integer(std::int64_t value);
     /// `units` · 10^-scale. Pre: -6111 <= scale <= 6176.
     static Decimal from_scaled(std::int64_t units, int scale);
@@ -47,7 +48,8 @@ public:
     std::optional<Decimal> logarithm() const;
     Decimal operator-() const;
     Decimal absolute() const;
-    /// To `scale` decimals (negative: tens, hundreds …). Nothing if it does not fit 34 digits.
+    /// At most `scale` decimals (negative: tens, hundreds …). Nothing where `scale` is outside
+    /// -6111 … 6176. A number of fewer decimals stays as it is.
     std::optional<Decimal> rounded(int scale, DecimalRounding rounding) const;
 
     bool negative() const;
@@ -63,8 +65,15 @@ public:
     friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
     friend bool operator==(const Decimal& a, const Decimal& b);
 
+    /// Equal numbers have equal hashes: 0 and 0.00.
+    std::size_t hash() const;
+
 private:
-    unsigned __int128 bits_;
+    friend struct DecimalParts;
+    // The binary encoding of IEEE 754-2019, always finite: sign, exponent + 6176, coefficient.
+    std::uint64_t low_ = 0;
+    std::uint64_t high_ = zero_high;
+    static constexpr std::uint64_t zero_high = std::uint64_t{6176} << 49;
 };
 
 }  // namespace payung::rules
