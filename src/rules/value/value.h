@@ -115,8 +115,10 @@ public:
 
 private:
     struct Null {
-        Reason reason = Reason::null_result;
-        bool error = false;
+        Null() : reason(Reason::null_result), error(false) {}
+        Null(Reason why, bool reported) : reason(why), error(reported) {}
+        Reason reason;
+        bool error;
     };
     std::variant<Null, bool, Decimal, Date, DaysTimeDuration, YearsMonthsDuration,
                  std::shared_ptr<const std::string>, std::shared_ptr<const Time>,
