@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -13,7 +14,6 @@ namespace model = rules::model;
 
 constexpr std::int64_t decimals_max = 6;
 constexpr std::int64_t value_max = 1'000'000'000'000;
-constexpr std::string_view month_type = "tBulan", day_type = "tTanggal";
 
 /// "0.015" with six decimals is 15,000; nothing where it is no such number.
 std::optional<std::int64_t> scaled(std::string_view text, int decimals) {
@@ -139,9 +139,10 @@ std::string date_literal(Day day) {
     return "date(\"" + to_text(day) + "\")";
 }
 
+/// The types of time where no file of tables declares that input.
 model::ItemDefinition month_item() {
     model::ItemDefinition item;
-    item.name = month_type;
+    item.name = "tBulan";
     item.type = "date";
     item.allowed_values = text_of("[date(\"2015-07-01\")..date(\"2099-12-01\")]");
     item.constraint = text_of("?.day = 1");
@@ -149,7 +150,7 @@ model::ItemDefinition month_item() {
 }
 model::ItemDefinition day_item() {
     model::ItemDefinition item;
-    item.name = day_type;
+    item.name = "tTanggal";
     item.type = "date";
     item.allowed_values = text_of("[date(\"1900-01-01\")..date(\"2199-12-31\")]");
     return item;
@@ -176,12 +177,11 @@ std::string period_of(const Parameter& parameter, std::size_t i) {
            date_literal(last ? *parameter.until : parameter.values[i + 1].from) + ")";
 }
 
-model::DecisionTable table_of(const Parameter& parameter, const std::string& type) {
+model::DecisionTable table_of(const Parameter& parameter, const std::string& time_type,
+                              const std::string& type) {
     model::DecisionTable table;
-    model::TableInput input;
-    input.expression = text_of(parameter.time);
-    input.type = parameter.by_month() ? month_type : day_type;
-    table.inputs.push_back(std::move(input));
+    table.inputs.emplace_back().expression = text_of(parameter.time);
+    table.inputs.back().type = time_type;
     table.outputs.emplace_back().type = type;
     table.annotations = {"Dasar hukum", "Status"};
     for (std::size_t i = 0; i < parameter.values.size(); ++i) {
@@ -197,45 +197,89 @@ model::DecisionTable table_of(const Parameter& parameter, const std::string& typ
     return table;
 }
 
-model::InputData input_of(const Parameter& parameter) {
-    model::InputData input;
-    input.id = snake(parameter.time);
-    input.name = parameter.time;
-    input.variable = {parameter.time, std::string(parameter.by_month() ? month_type : day_type)};
-    return input;
-}
+/// Builds the one model of all figures. The types of their times and the addresses of their sources
+/// are those of the files of tables.
+class ModelMaker {
+public:
+    explicit ModelMaker(std::span<const model::Model> tables) {
+        for (const model::Model& one : tables) {
+            for (const auto& source : one.sources) addresses_[source.name] = source.location;
+            for (const auto& input : one.inputs) times_.emplace(input.name, item_of(one, input));
+        }
+        out_.file = parameter_file;
+        out_.id = "parameter";
+        out_.name = "Parameter";
+        out_.namespace_ = parameter_namespace;
+    }
 
-model::KnowledgeSource source_of(const std::string& name, const SourceAddresses& addresses) {
-    model::KnowledgeSource source;
-    source.id = snake(name);
-    source.name = name;
-    const auto address = addresses.find(name);
-    if (address != addresses.end()) source.location = address->second;
-    return source;
-}
+    model::Model make(std::span<const Parameter> parameters) {
+        for (const Parameter& parameter : parameters) add(parameter);
+        return std::move(out_);
+    }
 
-model::Decision decision_of(const Parameter& parameter) {
-    const bool yes_no = parameter.unit == "yes_no";
-    const std::string type = yes_no ? "boolean" : type_name(parameter.id);
-    model::Decision decision;
-    decision.id = parameter.id;
-    decision.name = parameter.name;
-    decision.variable = {parameter.name, type};
-    decision.required_inputs.push_back(model::Reference{"#" + snake(parameter.time)});
-    decision.authorities.push_back(model::Reference{"#" + snake(parameter.source)});
-    decision.line = 1;
-    model::Expression logic;
-    logic.kind = model::Expression::Kind::table;
-    logic.line = 1;
-    logic.table = std::make_shared<const model::DecisionTable>(table_of(parameter, type));
-    decision.logic = std::move(logic);
-    return decision;
-}
+private:
+    static model::ItemDefinition item_of(const model::Model& one, const model::InputData& input) {
+        for (const model::ItemDefinition& item : one.items) {
+            if (item.name == input.variable.type) return item;
+        }
+        model::ItemDefinition item;  // a type of FEEL itself
+        item.name = input.variable.type;
+        return item;
+    }
+
+    void add(const Parameter& parameter) {
+        const std::string time_type = type_of_time(parameter);
+        add_source(parameter.source);
+        const bool yes_no = parameter.unit == "yes_no";
+        if (!yes_no) out_.items.push_back(value_item(parameter));
+        const std::string type = yes_no ? "boolean" : type_name(parameter.id);
+        model::Decision& decision = out_.decisions.emplace_back();
+        decision.id = parameter.id;
+        decision.name = parameter.name;
+        decision.variable = {parameter.name, type};
+        decision.required_inputs.push_back(model::Reference{"#" + snake(parameter.time)});
+        decision.authorities.push_back(model::Reference{"#" + snake(parameter.source)});
+        decision.line = 1;
+        model::Expression& logic = decision.logic.emplace();
+        logic.kind = model::Expression::Kind::table;
+        logic.line = 1;
+        logic.table =
+            std::make_shared<const model::DecisionTable>(table_of(parameter, time_type, type));
+    }
+
+    std::string type_of_time(const Parameter& parameter) {
+        const auto known = times_.find(parameter.time);
+        const model::ItemDefinition item = known != times_.end()  ? known->second
+                                           : parameter.by_month() ? month_item()
+                                                                  : day_item();
+        if (!inputs_.insert(parameter.time).second) return item.name;
+        model::InputData& input = out_.inputs.emplace_back();
+        input.id = snake(parameter.time);
+        input.name = parameter.time;
+        input.variable = {parameter.time, item.name};
+        if (!item.type.empty() && types_.insert(item.name).second) out_.items.push_back(item);
+        return item.name;
+    }
+
+    void add_source(const std::string& name) {
+        if (!sources_.insert(name).second) return;
+        model::KnowledgeSource& source = out_.sources.emplace_back();
+        source.id = snake(name);
+        source.name = name;
+        if (const auto at = addresses_.find(name); at != addresses_.end())
+            source.location = at->second;
+    }
+
+    model::Model out_;
+    std::map<std::string, std::string, std::less<>> addresses_;
+    std::map<std::string, model::ItemDefinition, std::less<>> times_;
+    std::set<std::string, std::less<>> inputs_, sources_, types_;
+};
 
 }  // namespace
 
 bool Parameter::by_month() const {
-    return time.starts_with("Bulan");
+    return time.starts_with("Bulan ");
 }
 
 const ParameterValue* Parameter::at(Day day) const {
@@ -267,10 +311,11 @@ Result<Parameter> parameter_from_yaml(const YamlNode& root, std::string file) {
     TRY(root.one_of("unit", {"rupiah", "rupiah_per_month", "ratio", "months", "years", "days",
                              "count", "yes_no"}));
     TRY_ASSIGN(parameter.unit, root.text("unit"));
-    TRY(root.one_of("time",
-                    {"Bulan iuran", "Tanggal kejadian", "Tanggal meninggal", "Tanggal PHK",
-                     "Tanggal berhenti", "Tanggal pensiun", "Tanggal klaim", "Tanggal bayar"}));
     TRY_ASSIGN(parameter.time, root.text("time"));
+    if (!parameter.by_month() && !parameter.time.starts_with("Tanggal ")) {
+        return root.malformed("time harus masukan bernama 'Bulan …' atau 'Tanggal …'",
+                              "time must be an input called 'Bulan …' or 'Tanggal …'");
+    }
     TRY_ASSIGN(parameter.source, root.text("source"));
     TRY(read_range(root, parameter));
     TRY(read_values(root, parameter));
@@ -279,31 +324,8 @@ Result<Parameter> parameter_from_yaml(const YamlNode& root, std::string file) {
 }
 
 rules::model::Model parameter_model(std::span<const Parameter> parameters,
-                                    const SourceAddresses& addresses) {
-    model::Model out;
-    out.file = parameter_file;
-    out.id = "parameter";
-    out.name = "Parameter";
-    out.namespace_ = parameter_namespace;
-    std::set<std::string, std::less<>> inputs, sources;
-    for (const Parameter& parameter : parameters) {
-        if (inputs.insert(parameter.time).second) out.inputs.push_back(input_of(parameter));
-        if (sources.insert(parameter.source).second) {
-            out.sources.push_back(source_of(parameter.source, addresses));
-        }
-    }
-    for (const std::string_view type : {month_type, day_type}) {
-        const auto used = [&](const model::InputData& input) {
-            return input.variable.type == type;
-        };
-        if (std::none_of(out.inputs.begin(), out.inputs.end(), used)) continue;
-        out.items.push_back(type == month_type ? month_item() : day_item());
-    }
-    for (const Parameter& parameter : parameters) {
-        if (parameter.unit != "yes_no") out.items.push_back(value_item(parameter));
-        out.decisions.push_back(decision_of(parameter));
-    }
-    return out;
+                                    std::span<const rules::model::Model> tables) {
+    return ModelMaker(tables).make(parameters);
 }
 
 }  // namespace payung

@@ -14,7 +14,6 @@
 ///          its range, no unit, no citation, a key that is unknown, a month that is no month.
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,10 +57,9 @@ struct Parameter {
 /// `file` is the path within the folder of the law.
 Result<Parameter> parameter_from_yaml(const YamlNode& root, std::string file);
 
-/// Addresses of instruments by their short names, as the files of decision tables give them.
-using SourceAddresses = std::map<std::string, std::string, std::less<>>;
-
+/// The figures as one model. The types of their times and the addresses of their sources are those
+/// that the files of tables declare: an input is one fact in the whole folder.
 rules::model::Model parameter_model(std::span<const Parameter> parameters,
-                                    const SourceAddresses& addresses);
+                                    std::span<const rules::model::Model> tables);
 
 }  // namespace payung
