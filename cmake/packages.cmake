@@ -4,6 +4,7 @@
 #   yaml-cpp 0.7.0     reading legislation/ at start
 #   pugixml 1.13       XML of decision tables: in place, no DTD, no external entities
 #   libintelrdfpmath 2.0  decimal128, the number of FEEL
+#   tzdata             offsets of named time zones; g++ 12 has no std::chrono zones
 #   SQLite 3.40.1      the embedded store
 #   expat 2.5.0        XML of XLSX sheets, streamed, entity limits
 #   libarchive 3.6.2   ZIP of XLSX files, streamed

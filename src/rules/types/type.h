@@ -58,4 +58,8 @@ TypePtr built_in_type(std::string_view name);
 /// Whether the value is of the type, not looking at allowed values. Null conforms to every type.
 bool conforms(const Value& value, const Type& type);
 
+/// The value as that type: as it is where it conforms; ["a"] for a single "a" and the other way
+/// round; else null of Reason::type_error.
+Value coerce(Value value, const Type& type);
+
 }  // namespace payung::rules

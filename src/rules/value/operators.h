@@ -24,6 +24,15 @@ Value logical_and(const Value& a, const Value& b);
 Value logical_or(const Value& a, const Value& b);
 Value logical_not(const Value& a);
 
+/// FEEL's own equality is of one kind; [1, 2] = [1, "a"] is false, [1] = ["a"] is null. Shorter for
+/// those who need no reason: whether compare(equal) is true.
+bool feel_equal(const Value& a, const Value& b);
+
+/// The range that a unary test is as a value: (< 10), (= 10), (!= 10).
+Value unary_range(Comparison comparison, const Value& end);
+/// Whether `value` lies in `range`: true, false, or null.
+Value contains(const Range& range, const Value& value);
+
 Value between(const Value& value, const Value& low, const Value& high);
 /// `value in test`: a range, a list (membership or any matching element), or a plain value.
 Value in(const Value& value, const Value& test);

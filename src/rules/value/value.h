@@ -3,9 +3,9 @@
 /// Any value of FEEL ("boxed"): what the general path computes with, and what a model is asked with
 /// and answers with.
 ///
-/// Shape    immutable; copies share lists, contexts and texts. A null says why it is null: its
-/// first
-///          cause and whether an error was reported on the way.
+/// Shape    24 bytes, immutable; copies share lists, contexts and texts. A null says why it is
+/// null:
+///          its first cause and whether an error was reported on the way.
 /// Cost     numbers, Booleans and dates without heap.
 
 #include <cstdint>
@@ -69,6 +69,12 @@ public:
     virtual Value call_named(std::span<const std::pair<std::string, Value>> arguments) const;
 };
 
+/// Why a value is null.
+struct NullCause {
+    Reason reason = Reason::null_result;
+    bool error = false;
+};
+
 class Value {
 public:
     Value() = default;  // null, Reason::null_result, no error
@@ -81,7 +87,8 @@ public:
     explicit Value(YearsMonthsDuration duration) : held_(duration) {}
     explicit Value(std::string text);
     explicit Value(std::string_view text);
-    explicit Value(const char*) = delete;
+    explicit Value(const char* text) : Value(std::string_view(text)) {}
+    explicit Value(const void*) = delete;  // else any pointer would be a Boolean
     explicit Value(List list);
     explicit Value(Context context);
     explicit Value(Range range);
@@ -90,7 +97,10 @@ public:
 
     /// Null for this reason; an error is reported with it where the reason is one.
     static Value null(Reason reason);
-    /// Null because an operand was: the operand's first cause, and an error reported.
+    static Value null(Reason reason, bool error_reported);
+    /// Null because an operand was: the operand's first cause, and an error reported. An operand
+    /// that was a plain null_result had nothing wrong with it: then the cause is null_operand. An
+    /// operand that is not null was of the wrong kind: type_error.
     static Value null_because_of(const Value& operand);
 
     Kind kind() const;
@@ -114,13 +124,7 @@ public:
     std::shared_ptr<const Function> function_pointer() const;
 
 private:
-    struct Null {
-        Null() : reason(Reason::null_result), error(false) {}
-        Null(Reason why, bool reported) : reason(why), error(reported) {}
-        Reason reason;
-        bool error;
-    };
-    std::variant<Null, bool, Decimal, Date, DaysTimeDuration, YearsMonthsDuration,
+    std::variant<NullCause, bool, Decimal, Date, DaysTimeDuration, YearsMonthsDuration,
                  std::shared_ptr<const std::string>, std::shared_ptr<const Time>,
                  std::shared_ptr<const DateTime>, std::shared_ptr<const List>,
                  std::shared_ptr<const Context>, std::shared_ptr<const Range>,
@@ -128,17 +132,27 @@ private:
         held_;
 };
 
-/// [a..b], (a..b) and the unary forms: an end that is absent (null) is open to that side.
+/// [a..b], (a..b), and the unary forms `< b`, `>= a`, `= a`, `!= a` as values. A unary form has
+/// null for the end it does not name and is open to that side; an interval with a null end contains
+/// nothing that is known. `= a` has both ends a, `!= a` too.
 struct Range {
+    enum class Form : std::uint8_t { interval, unary, not_equal };
     Value low, high;
     bool low_included = true, high_included = true;
+    Form form = Form::interval;
 };
 
 /// Same kind and same value, for tests and reports (FEEL's own equality is feel_equal()): contexts
 /// in any order of entries, nulls equal whatever their reason.
 bool same(const Value& a, const Value& b);
 
+/// Equal values of `same` have equal hashes.
+std::size_t hash_of(const Value& value);
+
 /// As people write it in FEEL: 1200000, "transportasi", date("2026-01-01"), [1, 2], {a: 1}.
 std::string to_feel(const Value& value);
+
+/// What string() gives: a text as it is, a date as 2026-01-01; of a list or context its FEEL.
+std::string display_text(const Value& value);
 
 }  // namespace payung::rules
