@@ -9,8 +9,16 @@ namespace {
 
 constexpr std::int64_t year_min = 2015, year_max = 2099;
 
+/// Calendars are decrees as any other law: what is not confirmed says so.
+Result<void> status_of(const YamlNode& node) {
+    if (node.find("status") == nullptr) return {};
+    TRY(node.one_of("status", {"C", "D", "M", "X"}));
+    return {};
+}
+
 Result<Holiday> holiday_from(const YamlNode& node, int year) {
-    TRY(node.only({"date", "name", "kind"}));
+    TRY(node.only({"date", "name", "kind", "status"}));
+    TRY(status_of(node));
     TRY_ASSIGN(const std::string date, node.text("date"));
     const auto day = parse_day(date);
     if (!day || day->year() != year) {
@@ -37,7 +45,8 @@ bool Calendars::covers(int year) const {
 }
 
 Result<CalendarYear> calendar_from_yaml(const YamlNode& root, std::string_view name) {
-    TRY(root.only({"year", "source", "days"}));
+    TRY(root.only({"year", "source", "status", "days"}));
+    TRY(status_of(root));
     CalendarYear calendar;
     TRY_ASSIGN(const std::int64_t year, root.integer("year", year_min, year_max));
     calendar.year = static_cast<int>(year);
