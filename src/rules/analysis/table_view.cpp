@@ -57,11 +57,11 @@ bool is_truth(const Expr& expr) {
 }
 
 /// The narrower of what the column declares and what the node it names declares.
-Domain domain_of_column(const Program& program, const Node& user, const TableColumn& column) {
+Extent domain_of_column(const Program& program, const Node& user, const TableColumn& column) {
     const Node* node = column.expression ? node_named(program, user, *column.expression) : nullptr;
-    Domain domain = domain_of(column.type.get(), column.allowed.get());
+    Extent domain = extent_of(column.type.get(), column.allowed.get());
     if (!domain.bounded && node != nullptr && node->type) {
-        Domain named = domain_of(node->type.get(), column.allowed.get());
+        Extent named = extent_of(node->type.get(), column.allowed.get());
         if (domain.grid.kind == Grid::Kind::opaque || named.bounded) domain = std::move(named);
     }
     if (domain.grid.kind == Grid::Kind::opaque && column.expression &&

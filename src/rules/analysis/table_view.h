@@ -9,13 +9,13 @@
 #include "rules/analysis/analyse.h"
 #include "rules/analysis/blocks.h"
 #include "rules/table/axis.h"
-#include "rules/table/domain.h"
+#include "rules/table/extent.h"
 
 namespace payung::rules {
 
 struct InputView {
     std::string name;
-    Domain domain;
+    Extent domain;
     bool analysed = false;                             // else it has no cells
     std::vector<std::optional<Condition>> conditions;  // by row; nothing: depends on other columns
     Axis axis;

@@ -32,7 +32,7 @@ private:
         if (const auto* node = std::get_if<BetweenExpr>(&expr.node)) {
             if (!is_input(*node->value)) return false;
             const auto low = constant_(*node->low), high = constant_(*node->high);
-            return low && high && range({*low, *high, true, true});
+            return low && high && range({.low = *low, .high = *high});
         }
         if (const auto* node = std::get_if<InExpr>(&expr.node)) {
             if (!is_input(*node->value) || node->tests->negated) return false;
@@ -59,14 +59,17 @@ private:
     }
 
     bool range(const Range& range) {
-        if (!grid_.ordered()) return false;
+        if (range.form == Range::Form::not_equal) return compare(Comparison::not_equal, range.low);
+        const bool interval = range.form == Range::Form::interval;
+        const bool open_end = range.low.is_null() || range.high.is_null();
+        if (!grid_.ordered() || (interval && open_end)) return false;
+        if (range.low.is_null() && range.high.is_null()) return false;
         Span span;
         if (!end_of(range.low, !range.low_included, span.begin) ||
             !end_of(range.high, range.high_included, span.end))
             return false;
-        if (!span.begin && !span.end) return false;
-        if (span.begin && span.end && *span.end < *span.begin) return true;  // accepts nothing
-        out_.spans.push_back(span);
+        const bool nothing = span.begin && span.end && *span.end <= *span.begin;
+        if (!nothing) out_.spans.push_back(span);
         return true;
     }
 

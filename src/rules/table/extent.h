@@ -13,7 +13,7 @@
 
 namespace payung::rules {
 
-struct Domain {
+struct Extent {
     Grid grid;
     std::vector<Condition> allowed;  // all must hold; none: every value of the grid
     bool bounded = false;            // a list, or a lowest and a highest value
@@ -25,8 +25,8 @@ struct Domain {
 };
 
 /// `type` may be null: opaque.
-Domain domain_of(const Type* type);
+Extent extent_of(const Type* type);
 /// The same, and within `also` (the input values of a table column).
-Domain domain_of(const Type* type, const UnaryTests* also);
+Extent extent_of(const Type* type, const UnaryTests* also);
 
 }  // namespace payung::rules

@@ -1,4 +1,4 @@
-#include "rules/table/domain.h"
+#include "rules/table/extent.h"
 
 #include <algorithm>
 #include <charconv>
@@ -47,7 +47,7 @@ Grid::Kind basic_grid(Type::Kind kind) {
     }
 }
 
-void constrain(Domain& domain, const std::string& text) {
+void constrain(Extent& domain, const std::string& text) {
     const std::string constraint = without_blanks(text);
     Grid& grid = domain.grid;
     const auto decimals = decimals_of(constraint);
@@ -68,7 +68,7 @@ bool names_null(const UnaryTests& tests) {
     });
 }
 
-void allow(Domain& domain, const UnaryTests& tests) {
+void allow(Extent& domain, const UnaryTests& tests) {
     if (tests.any()) return;
     if (!tests.negated && names_null(tests)) domain.nullable = true;
     if (auto condition = condition_of(tests, domain.grid, literal_value))
@@ -77,13 +77,13 @@ void allow(Domain& domain, const UnaryTests& tests) {
         domain.exact = false;
 }
 
-bool admitted(const Domain& domain, const Axis& axis, std::size_t cell) {
+bool admitted(const Extent& domain, const Axis& axis, std::size_t cell) {
     return std::ranges::all_of(
         domain.allowed, [&](const Condition& condition) { return axis.accepts(condition, cell); });
 }
 
 /// Lowest and highest of what all of `allowed` admit.
-void find_bounds(Domain& domain) {
+void find_bounds(Extent& domain) {
     std::vector<const Condition*> all;
     for (const Condition& condition : domain.allowed) all.push_back(&condition);
     const Axis axis(domain.grid, all);
@@ -107,12 +107,12 @@ void find_bounds(Domain& domain) {
 
 }  // namespace
 
-Domain domain_of(const Type* type) {
-    return domain_of(type, nullptr);
+Extent extent_of(const Type* type) {
+    return extent_of(type, nullptr);
 }
 
-Domain domain_of(const Type* type, const UnaryTests* also) {
-    Domain domain;
+Extent extent_of(const Type* type, const UnaryTests* also) {
+    Extent domain;
     if (type == nullptr) return domain;
     domain.grid.kind = basic_grid(type->kind);
     for (const std::string& text : type->constraints) constrain(domain, text);
