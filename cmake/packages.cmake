@@ -13,6 +13,7 @@
 #   OpenSSL 3.0        SHA-256 of files and editions
 #   CLI11 2.1.2        command line (included in src/app/main.cpp only)
 #   GoogleTest 1.12.1, rapidcheck, Google Benchmark 1.7.1, nlohmann-json 3.11.2   tests and measuring only
+#   ledger 3.3, hledger 1.25   outside programs that read our journals, in tests only
 #
 # From npm, at set-up, nothing else: idn-area-data 3.1.2 (list of areas, ODbL; see NOTICE) and, for
 # the benchmark peer only, @duckdb/node-api (bench/package.json).
