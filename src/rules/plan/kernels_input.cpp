@@ -219,13 +219,13 @@ void load_input(const PlanStep& step, Frame& frame) {
     using enum ColumnType::Kind;
     const InputColumn& column = column_of(step, frame);
     const ColumnType::Kind kind = step.node->type.kind;
-    using Type = InputColumn::Type;
-    if (kind == fix && column.type == Type::int64) return load_int<std::int64_t>(step, frame);
-    if (kind == fix && column.type == Type::int32) return load_int<std::int32_t>(step, frame);
-    if (kind == days && column.type == Type::days) return load_days(step, frame);
-    if (kind == boolean && column.type == Type::boolean) return load_truth(step, frame);
-    if (kind == word && column.type == Type::code8) return load_words<std::uint8_t>(step, frame);
-    if (kind == word && column.type == Type::code32) return load_words<std::uint32_t>(step, frame);
+    using Source = InputColumn::Type;
+    if (kind == fix && column.type == Source::int64) return load_int<std::int64_t>(step, frame);
+    if (kind == fix && column.type == Source::int32) return load_int<std::int32_t>(step, frame);
+    if (kind == days && column.type == Source::days) return load_days(step, frame);
+    if (kind == boolean && column.type == Source::boolean) return load_truth(step, frame);
+    if (kind == word && column.type == Source::code8) return load_words<std::uint8_t>(step, frame);
+    if (kind == word && column.type == Source::code32) return load_words<std::uint32_t>(step, frame);
     return load_any(step, frame);
 }
 
