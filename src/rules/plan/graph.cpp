@@ -33,7 +33,6 @@ Value duration_sum(const Value& date, const Value& count, std::int64_t seconds) 
                         : add(date, Value(DaysTimeDuration{.seconds = *whole * seconds}));
 }
 
-constexpr std::int64_t seconds_per_day = 86'400;
 
 Value months_between(std::span<const Value> dates) {
     const Value duration = call("years and months duration", dates);
