@@ -1,4 +1,4 @@
-#include "rules/explain/table_view.h"
+#include "rules/explain/decision_view.h"
 
 #include <algorithm>
 
