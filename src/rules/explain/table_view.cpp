@@ -221,9 +221,8 @@ private:
     ViewRow gap_of(const Finding& finding) const {
         ViewRow out;
         for (const TableColumn& column : table_.inputs) {
-            const auto box = std::ranges::find(finding.box, column.name,
-                                               &std::pair<std::string, std::string>::first);
-            out.cells.push_back(box == finding.box.end() ? "-" : box_in_words(box->second, column));
+            const auto box = std::ranges::find(finding.box, column.name, &FindingSide::input);
+            out.cells.push_back(box == finding.box.end() ? "-" : box_in_words(box->values, column));
         }
         out.cells.resize(table_.inputs.size() + table_.outputs.size() + table_.annotations.size());
         if (!table_.outputs.empty())

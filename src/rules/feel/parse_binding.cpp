@@ -85,7 +85,7 @@ std::optional<std::string> Parser::new_name(std::string_view until) {
         name = candidates.name();
         end = candidates.end();
     }
-    if (end == 0 || is_reserved_word(name)) {
+    if (end == 0 || is_reserved_word(cursor_.word())) {
         expected("nama sebelum '" + std::string(until) + "'",
                  "a name before '" + std::string(until) + "'");
         return std::nullopt;

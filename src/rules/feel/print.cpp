@@ -191,14 +191,11 @@ public:
             out_ += '-';
             return;
         }
-        if (tests.negated) out_ += "not(";
-        const std::size_t begin = out_.size();
+        const bool bracketed = is_negation(tests);
+        if (tests.negated) out_ += "not";
+        if (tests.negated || bracketed) out_ += '(';
         print_list(tests);
-        // `not(x)` as the one test of a list would be read as a negated list.
-        if (tests.negated)
-            out_ += ')';
-        else if (out_.compare(begin, 4, "not(") == 0)
-            bracket_first(tests, begin);
+        if (tests.negated || bracketed) out_ += ')';
     }
 
     void operator()(const Literal& e) { out_ += literal_text(e); }
@@ -373,14 +370,13 @@ private:
             print(test.value, compare ? sum : open_ended);
         }
     }
-    void bracket_first(const UnaryTests& tests, std::size_t begin) {
-        out_.resize(begin);
-        out_ += '(';
-        print(tests.tests.front().value, open_ended);
-        out_ += ')';
-        if (tests.tests.size() == 1) return;
-        out_ += ", ";
-        print_list({false, {tests.tests.begin() + 1, tests.tests.end()}});
+    /// One test `not(x)` that is a call of the built-in: it would be read as a negated list.
+    static bool is_negation(const UnaryTests& tests) {
+        if (tests.negated || tests.tests.size() != 1) return false;
+        const UnaryTest& only = tests.tests.front();
+        const auto* call = std::get_if<CallExpr>(&only.value->node);
+        const auto* name = call == nullptr ? nullptr : std::get_if<NameRef>(&call->function->node);
+        return only.kind != UnaryTest::Kind::compare && name != nullptr && name->name == "not";
     }
     void print_unary(const RangeExpr& e) {
         const bool low = e.low != nullptr, high = e.high != nullptr;

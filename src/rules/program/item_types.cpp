@@ -26,7 +26,8 @@ ItemTypes::ItemTypes(std::span<const model::Model> models, std::vector<Diagnosti
     for (std::size_t m = 0; m < models.size(); ++m) {
         by_namespace_.emplace(models[m].namespace_, m);
         for (const model::ItemDefinition& item : models[m].items) {
-            const bool is_new = entries_[m].try_emplace(item.name, Entry{&item}).second;
+            const bool is_new =
+                entries_[m].try_emplace(item.name, Entry{&item, Progress::no, nullptr}).second;
             if (!is_new)
                 diagnostics_.push_back({DiagnosticCode::name_twice,
                                         {models[m].file, item.line, {}, 0, {}},
@@ -63,8 +64,7 @@ TypePtr ItemTypes::own(std::size_t model, std::string_view name) {
     Entry& entry = found->second;
     const Place place{models_[model].file, entry.item->line, {}, 0, {}};
     if (entry.progress == Progress::now) {
-        diagnostics_.push_back(
-            {DiagnosticCode::cyclic_type, place, {{"type", std::string(name)}}});
+        diagnostics_.push_back({DiagnosticCode::cyclic_type, place, {{"type", std::string(name)}}});
         return basic_type(Type::Kind::any);
     }
     if (entry.progress == Progress::no) {

@@ -138,11 +138,10 @@ NodeId Linker::add_input(std::size_t m, const model::InputData& input) {
     // One fact in the whole rulebook.
     const Node& first = program_.nodes[known->second];
     if (!same_type(first.type, node.type))
-        diagnostics_.push_back({DiagnosticCode::input_of_two_types,
-                                place_of(node),
-                                {{"name", node.name},
-                                 {"file", first.file},
-                                 {"line", std::to_string(first.line)}}});
+        diagnostics_.push_back(
+            {DiagnosticCode::input_of_two_types,
+             place_of(node),
+             {{"name", node.name}, {"file", first.file}, {"line", std::to_string(first.line)}}});
     by_id_.emplace(key_of(node.namespace_, node.id), known->second);
     return known->second;
 }
@@ -170,9 +169,8 @@ std::string Linker::prefix_of(std::size_t m, const model::Reference& reference,
     if (namespace_.empty() || namespace_ == models_[m].namespace_) return {};
     for (const model::Import& import : models_[m].imports)
         if (import.namespace_ == namespace_) return normalised_name(import.name);
-    diagnostics_.push_back({DiagnosticCode::import_missing,
-                            place,
-                            {{"namespace", std::string(namespace_)}}});
+    diagnostics_.push_back(
+        {DiagnosticCode::import_missing, place, {{"namespace", std::string(namespace_)}}});
     return {};
 }
 
@@ -184,8 +182,7 @@ void Linker::require(Node& node, std::size_t m, const model::Reference& referenc
     const Node& other = program_.nodes[*found];
     const bool data = other.kind == Node::Kind::input || other.kind == Node::Kind::decision;
     if (data != (wanted == Wanted::information))
-        diagnostics_.push_back(
-            {DiagnosticCode::wrong_requirement, place, {{"name", other.name}}});
+        diagnostics_.push_back({DiagnosticCode::wrong_requirement, place, {{"name", other.name}}});
     std::string prefix = prefix_of(m, reference, place);
     std::string name = prefix.empty() ? other.name : prefix + "." + other.name;
     node.requires_.push_back({std::move(prefix), std::move(name), *found});

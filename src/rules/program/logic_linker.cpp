@@ -9,7 +9,7 @@ namespace payung::rules {
 
 namespace {
 
-using Kind = model::Expression::Kind;
+using Form = model::Expression::Kind;
 
 TypePtr element_of(const TypePtr& type) {
     if (!type || type->kind != Type::Kind::list) return type;
@@ -87,36 +87,36 @@ void LogicLinker::types_of(const Expression& from, Logic& to) {
 Logic LogicLinker::link(const Expression& from, const Scope& scope) {
     Logic to;
     to.kind = from.kind;
-    to.line = from.kind == Kind::literal && from.text.line != 0 ? from.text.line : from.line;
+    to.line = from.kind == Form::literal && from.text.line != 0 ? from.text.line : from.line;
     to.text = from.text.text;
     to.type = resolve(from.type, from.line, {});
     to.domain = types_.domain(to.type);
     types_of(from, to);
     switch (from.kind) {
-        case Kind::literal:
+        case Form::literal:
             to.expr = expression(from.text, scope, at(to.line), to.broken);
             break;
-        case Kind::table:
+        case Form::table:
             link_table(*from.table, to, scope);
             break;
-        case Kind::context:
+        case Form::context:
             link_context(from, to, scope);
             break;
-        case Kind::function:
+        case Form::function:
             link_function(from, to, scope);
             break;
-        case Kind::filter:
+        case Form::filter:
             link_filter(from, to, scope);
             break;
-        case Kind::iteration:
-        case Kind::some:
-        case Kind::every:
+        case Form::iteration:
+        case Form::some:
+        case Form::every:
             link_iteration(from, to, scope);
             break;
-        case Kind::invocation:
-        case Kind::list:
-        case Kind::relation:
-        case Kind::conditional:
+        case Form::invocation:
+        case Form::list:
+        case Form::relation:
+        case Form::conditional:
             link_parts(from, to, scope);
             break;
     }
@@ -159,7 +159,7 @@ void LogicLinker::link_iteration(const Expression& from, Logic& to, const Scope&
     const TypePtr domain = to.types[0] ? to.types[0] : result_type(to.parts[0], scope);
     Scope inner(&scope);
     inner.add(to.names[0], element_of(domain));
-    if (to.kind == Kind::iteration) inner.add("partial", list_of(nullptr));
+    if (to.kind == Form::iteration) inner.add("partial", list_of(nullptr));
     to.parts.push_back(link(from.parts[1], inner));
 }
 
@@ -187,12 +187,12 @@ TableColumn LogicLinker::input_column(const model::TableInput& from, const Scope
     column.expression = expression(from.expression, scope, place, broken);
     column.type = resolve(from.type, column.line, column.name);
     column.domain = types_.domain(column.type);
-    if (!column.type && column.expression)
-        column.type = inferred_type(*column.expression, scope);
+    if (!column.type && column.expression) column.type = inferred_type(*column.expression, scope);
     if (!from.values) return column;
     if (auto allowed = tests(*from.values, scope, column.type, place))
         column.allowed = std::make_shared<const UnaryTests>(*std::move(allowed));
-    else broken = true;
+    else
+        broken = true;
     return column;
 }
 
@@ -203,16 +203,17 @@ TableColumn LogicLinker::output_column(const model::TableOutput& from, const Sco
     column.type = resolve(from.type, 0, column.name);
     column.domain = types_.domain(column.type);
     if (from.otherwise)
-        column.otherwise = expression(*from.otherwise, scope,
-                                      at(from.otherwise->line, 0, column.name), broken);
+        column.otherwise =
+            expression(*from.otherwise, scope, at(from.otherwise->line, 0, column.name), broken);
     if (from.values) {
         column.line = from.values->line;
-        if (auto allowed =
-                tests(*from.values, scope, column.type, at(column.line, 0, column.name)))
+        if (auto allowed = tests(*from.values, scope, column.type, at(column.line, 0, column.name)))
             column.allowed = std::make_shared<const UnaryTests>(*std::move(allowed));
-        else broken = true;
+        else
+            broken = true;
     }
-    if (column.allowed) column.priorities = values_of(*column.allowed);
+    if (column.allowed)
+        column.priorities = values_of(*column.allowed);
     else if (column.domain)
         for (const UnaryTests& allowed : column.domain->tests)
             if (column.priorities.empty()) column.priorities = values_of(allowed);
@@ -249,8 +250,8 @@ TableRow LogicLinker::row(const model::TableRule& from, const Table& table, int 
     }
     for (std::size_t i = 0; i < from.conditions.size(); ++i) {
         const model::Text& text = from.conditions[i];
-        auto read = tests(text, scope, table.inputs[i].type,
-                          at(text.line, number, table.inputs[i].name));
+        auto read =
+            tests(text, scope, table.inputs[i].type, at(text.line, number, table.inputs[i].name));
         if (!read) broken = true;
         row.conditions.push_back(read ? *std::move(read) : UnaryTests{});
         row.condition_texts.push_back(text.text);
@@ -280,10 +281,10 @@ TypePtr table_type(const Table& table) {
             context->fields.emplace_back(column.name, column.type);
         one = std::move(context);
     }
-    const bool list = table.policy == model::HitPolicy::rule_order ||
-                      table.policy == model::HitPolicy::output_order ||
-                      (table.policy == model::HitPolicy::collect &&
-                       table.aggregator == model::Aggregator::none);
+    const bool list =
+        table.policy == model::HitPolicy::rule_order ||
+        table.policy == model::HitPolicy::output_order ||
+        (table.policy == model::HitPolicy::collect && table.aggregator == model::Aggregator::none);
     return list ? list_of(std::move(one)) : one;
 }
 
@@ -299,13 +300,13 @@ TypePtr function_type(const Logic& logic, TypePtr result) {
 }  // namespace
 
 TypePtr LogicLinker::result_type(const Logic& logic, const Scope& scope) const {
-    if (logic.type && logic.kind != Kind::function) return logic.type;
+    if (logic.type && logic.kind != Form::function) return logic.type;
     switch (logic.kind) {
-        case Kind::literal:
+        case Form::literal:
             return logic.expr ? inferred_type(*logic.expr, scope) : nullptr;
-        case Kind::table:
+        case Form::table:
             return table_type(*logic.table);
-        case Kind::context: {
+        case Form::context: {
             Scope inner(&scope);
             std::vector<TypePtr> types;
             for (std::size_t i = 0; i < logic.parts.size(); ++i) {
@@ -316,26 +317,26 @@ TypePtr LogicLinker::result_type(const Logic& logic, const Scope& scope) const {
             }
             return context_type(logic.names, types);
         }
-        case Kind::relation:
+        case Form::relation:
             return list_of(context_type(logic.names, logic.types));
-        case Kind::list:
+        case Form::list:
             return list_of(logic.parts.empty() ? nullptr : result_type(logic.parts[0], scope));
-        case Kind::filter: {
+        case Form::filter: {
             const TypePtr list = result_type(logic.parts[0], scope);
             return list && list->kind == Type::Kind::list ? list : list_of(list);
         }
-        case Kind::conditional:
+        case Form::conditional:
             return result_type(logic.parts[1], scope);
-        case Kind::function:
+        case Form::function:
             return function_type(logic, logic.type);
-        case Kind::some:
-        case Kind::every:
+        case Form::some:
+        case Form::every:
             return basic_type(Type::Kind::boolean);
-        case Kind::invocation: {
+        case Form::invocation: {
             const TypePtr function = result_type(logic.parts[0], scope);
             return function && function->kind == Type::Kind::function ? function->result : nullptr;
         }
-        case Kind::iteration:
+        case Form::iteration:
             return list_of(nullptr);
     }
     return nullptr;

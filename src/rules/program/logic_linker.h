@@ -9,7 +9,10 @@
 #include <string>
 #include <vector>
 
+#include <optional>
+
 #include "rules/diagnostic.h"
+#include "rules/feel/parse.h"
 #include "rules/feel/scope.h"
 #include "rules/model/model.h"
 #include "rules/program/item_types.h"

@@ -12,7 +12,7 @@ namespace {
 /// Holds for nothing, not even null: what a test that cannot be read stands for.
 UnaryTests never() {
     auto no = std::make_shared<Expr>();
-    no->node = Literal{Value(false)};
+    no->node = Literal{Value(false), {}};
     return {false, {{UnaryTest::Kind::expression, Comparison::equal, std::move(no)}}};
 }
 
@@ -50,8 +50,8 @@ bool fields_hold(const Value& value, const Domain& domain) {
 bool holds(const Value& value, const Domain& domain) {
     if (value.is_null()) return true;
     const Bindings nothing;
-    const bool own = std::all_of(
-        domain.tests.begin(), domain.tests.end(), [&](const UnaryTests& tests) {
+    const bool own =
+        std::all_of(domain.tests.begin(), domain.tests.end(), [&](const UnaryTests& tests) {
             const Value answer = evaluate(tests, value, nothing);
             return answer.kind() == Kind::boolean && answer.boolean();
         });

@@ -21,8 +21,8 @@ using DomainPtr = std::shared_ptr<const Domain>;
 
 struct Domain {
     TypePtr type;
-    std::vector<UnaryTests> tests;  // of this level; all must hold
-    DomainPtr element;              // of a list that has tests below
+    std::vector<UnaryTests> tests;                          // of this level; all must hold
+    DomainPtr element;                                      // of a list that has tests below
     std::vector<std::pair<std::string, DomainPtr>> fields;  // those that have tests below
     bool tested() const { return !tests.empty() || element || !fields.empty(); }
 };
