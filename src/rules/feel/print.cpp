@@ -241,7 +241,12 @@ public:
         out_ += " in ";
         const auto& tests = e.tests->tests;
         if (tests.size() == 1 && tests.front().kind != UnaryTest::Kind::compare) {
+            // `in (< 5)` is a test, `in ((< 5))` a range as a value.
+            const auto* range = std::get_if<RangeExpr>(&tests.front().value->node);
+            const bool unary = range != nullptr && range->form != Range::Form::interval;
+            if (unary) out_ += '(';
             print(tests.front().value, sum);
+            if (unary) out_ += ')';
             return;
         }
         out_ += '(';
