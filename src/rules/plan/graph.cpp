@@ -33,8 +33,6 @@ Value duration_sum(const Value& date, const Value& count, std::int64_t seconds) 
                         : add(date, Value(DaysTimeDuration{.seconds = *whole * seconds}));
 }
 
-constexpr std::int64_t seconds_per_day = 86'400;
-
 Value months_between(std::span<const Value> dates) {
     const Value duration = call("years and months duration", dates);
     return duration.is_null() ? duration : Value::integer(duration.years_months().months);
@@ -43,6 +41,11 @@ Value months_between(std::span<const Value> dates) {
 Value days_between(const Value& from, const Value& to) {
     const Value passed = subtract(to, from);
     return passed.is_null() ? passed : path(passed, "days");
+}
+
+Value first_null(const Value& a, const Value& b, bool otherwise) {
+    if (a.is_null()) return a;
+    return b.is_null() ? b : Value(otherwise);
 }
 
 bool is_true(const Value& value) {
@@ -90,13 +93,19 @@ bool plain(Op op) {
 }  // namespace
 
 std::string_view name_of(Op op) {
-    constexpr std::array<std::string_view, 32> names{
-        "constant",       "input",        "add",      "subtract",    "multiply",    "divide",
-        "modulo",         "negate",       "absolute", "minimum",     "maximum",     "round",
-        "multiply_round", "divide_round", "compare",  "conjunction", "disjunction", "negation",
-        "select",         "add_months",   "add_days", "year_of",     "month_of",    "day_of",
-        "months_between", "days_between", "convert",  "admit",       "classify",    "gather",
-        "choose",         "reduce"};
+    constexpr std::array<std::string_view, 34> names{
+        "constant",       "input",        "add",
+        "subtract",       "multiply",     "divide",
+        "modulo",         "negate",       "absolute",
+        "minimum",        "maximum",      "round",
+        "multiply_round", "divide_round", "compare",
+        "conjunction",    "disjunction",  "both",
+        "either",         "negation",     "select",
+        "add_months",     "add_days",     "year_of",
+        "month_of",       "day_of",       "months_between",
+        "days_between",   "convert",      "admit",
+        "classify",       "gather",       "choose",
+        "reduce"};
     const auto at = static_cast<std::size_t>(op);
     return at < names.size() ? names[at] : "evaluate";
 }
@@ -134,6 +143,10 @@ Value boxed_result(const GraphNode& node, std::span<const Value> a) {
             return logical_and(a[0], a[1]);
         case Op::disjunction:
             return logical_or(a[0], a[1]);
+        case Op::both:
+            return first_null(a[0], a[1], is_true(a[0]) && is_true(a[1]));
+        case Op::either:
+            return is_true(a[0]) || is_true(a[1]) ? Value(true) : first_null(a[0], a[1], false);
         case Op::negation:
             return logical_not(a[0]);
         case Op::select:

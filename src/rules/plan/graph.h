@@ -43,6 +43,8 @@ enum class Op : std::uint8_t {
     compare,
     conjunction,
     disjunction,
+    both,    // true and true; null where either is, the first one's cause
+    either,  // true where one is; else null where either is, the first one's cause
     negation,
     select,  // if a then b else c
     // dates

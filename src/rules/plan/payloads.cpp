@@ -34,12 +34,9 @@ bool same(const Admission& a, const Admission& b) {
 }
 
 bool same(const BoxedCall& a, const BoxedCall& b) {
-    const bool bound = std::ranges::equal(a.bound, b.bound, [](const auto& x, const auto& y) {
-        return x.first == y.first && x.second.function_pointer() == y.second.function_pointer();
-    });
-    return a.kind == b.kind && bound && a.names == b.names && a.program == b.program &&
-           a.node == b.node && a.required == b.required &&
-           same_pointed(a.expression, b.expression) && same_pointed(a.tests, b.tests);
+    return a.kind == b.kind && a.names == b.names && a.program == b.program && a.node == b.node &&
+           a.required == b.required && same_pointed(a.expression, b.expression) &&
+           same_pointed(a.tests, b.tests);
 }
 
 }  // namespace payung::rules

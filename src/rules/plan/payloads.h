@@ -23,10 +23,13 @@ struct ClassifierAxis {
     friend bool operator==(const ClassifierAxis&, const ClassifierAxis&) = default;
 };
 
-/// Values of the inputs to a rule number or the number of a rule set.
+/// Values of the inputs to a rule number or the number of a rule set. A row without a rule is null
+/// because of its first input that is null, else because there is no rule.
 struct Classifier {
     HitRule hit;
     std::size_t rules = 0;
+    std::size_t inputs = 0;    // axes that are inputs of the table, before conditions as columns
+    bool has_default = false;  // then no match is no null
     std::vector<ClassifierAxis> axes;
     std::vector<std::uint64_t> alive;  // rules that no constant input rules out
     std::vector<RuleNumber> cells;     // mixed radix, last axis fastest; empty: masks are scanned
@@ -55,22 +58,26 @@ struct Admission {
 };
 bool same(const Admission& a, const Admission& b);
 
-/// A question to the general path. Arguments of the node are the values of `names`.
+/// A question to the general path, about the arguments of the node.
 struct BoxedCall {
     enum class Kind : std::uint8_t {
         expression,
-        tests,        // holds `tests` for the first argument: true, or not
+        tests,        // whether `tests` hold for the last argument: true or false
         decision,     // the decision's own logic, given what it requires
         rule_number,  // of the table at the top of that logic
     };
     Kind kind = Kind::expression;
     ExprPtr expression;
     std::shared_ptr<const UnaryTests> tests;
-    std::vector<std::string> names;
-    std::vector<std::pair<std::string, Value>> bound;  // functions of knowledge models
-    const Program* program = nullptr;                  // decision
+    /// What the arguments are called: "Upah", or "Upah" of the import "umum".
+    struct Name {
+        std::string prefix, name;
+        friend bool operator==(const Name&, const Name&) = default;
+    };
+    std::vector<Name> names;
+    const Program* program = nullptr;  // decision
     NodeId node = 0;
-    std::vector<NodeId> required;  // nodes the arguments are, by argument
+    std::vector<NodeId> required;  // what the arguments are
 };
 bool same(const BoxedCall& a, const BoxedCall& b);
 

@@ -87,11 +87,12 @@ void find_bounds(Extent& domain) {
     std::vector<const Condition*> all;
     for (const Condition& condition : domain.allowed) all.push_back(&condition);
     const Axis axis(domain.grid, all);
-    std::size_t first = axis.size(), last = 0;
+    std::size_t first = axis.size(), last = 0, count = 0;
     for (std::size_t cell = 0; cell < axis.size(); ++cell)
         if (admitted(domain, axis, cell)) {
             first = std::min(first, cell);
             last = cell;
+            ++count;
         }
     if (domain.grid.kind == Grid::Kind::word) {
         domain.bounded = first < axis.size() && last < axis.words().size();
@@ -100,6 +101,7 @@ void find_bounds(Extent& domain) {
         return;
     }
     domain.bounded = first > 0 && first < axis.size() && last + 1 < axis.size();
+    domain.interval = domain.bounded && count == last - first + 1;
     if (!domain.bounded || !domain.grid.discrete()) return;
     domain.low = axis.cuts()[first - 1].unit;
     domain.high = axis.cuts()[last].unit - 1;

@@ -17,6 +17,7 @@ struct Extent {
     Grid grid;
     std::vector<Condition> allowed;  // all must hold; none: every value of the grid
     bool bounded = false;            // a list, or a lowest and a highest value
+    bool interval = false;           // bounded, and all between lowest and highest is allowed
     bool nullable = false;           // null is an allowed value
     bool exact = true;               // the grid and `allowed` say all that the type says
     // On a discrete grid, where bounded: the lowest and highest unit.
