@@ -1,10 +1,10 @@
 #include "rules/explain/conditions.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/language.h"
 #include "rules/feel/evaluate.h"
-#include "rules/value/builtins.h"
 
 namespace payung::rules {
 
@@ -19,7 +19,7 @@ bool is_constant(const Expr& expression) {
     const auto* const call = std::get_if<CallExpr>(&expression.node);
     if (call == nullptr) return false;
     const auto* const name = std::get_if<NameRef>(&call->function->node);
-    return name != nullptr && find_builtin(name->name) != nullptr &&
+    return name != nullptr && name->builtin != nullptr &&
            std::ranges::all_of(call->arguments, [](const ExprPtr& e) { return is_constant(*e); });
 }
 
@@ -87,6 +87,7 @@ private:
         const auto low = range.low ? constant_of(*range.low) : std::nullopt;
         const auto high = range.high ? constant_of(*range.high) : std::nullopt;
         if ((range.low && !low) || (range.high && !high)) return {};
+        if (low && range.form == Range::Form::not_equal) return "≠ " + words(*low);
         if (!high) return low ? one_side(*low, range.low_included, Comparison::greater) : "";
         if (!low) return one_side(*high, range.high_included, Comparison::less);
         return tell_interval({*low, *high, range.low_included, range.high_included});
@@ -179,6 +180,8 @@ std::optional<DateSpan> span_of(const UnaryTest& test) {
 
 std::optional<Value> constant_of(const Expr& expression) {
     if (const auto* const literal = std::get_if<Literal>(&expression.node)) return literal->value;
+    if (const auto* const call = std::get_if<CallExpr>(&expression.node))
+        if (call->constant != nullptr) return *call->constant;
     if (!is_constant(expression)) return std::nullopt;
     return evaluate(expression, Bindings());
 }
