@@ -158,7 +158,7 @@ private:
         for (std::size_t o = 0; o < table_.outputs.size(); ++o) {
             for (const auto& [name, text] : options_.where) {
                 if (!same_name(name, output_name(table_.outputs[o]))) continue;
-                const auto value = constant_of(*row.outputs[o]);
+                const auto value = known_value(*row.outputs[o]);
                 if (value && !same(*value, typed(text, table_.outputs[o]))) return false;
             }
         }
