@@ -7,10 +7,16 @@
 
 #include "rules/conformance/judge.h"
 #include "rules/program/decide.h"
+#include "rules/value/builtins.h"
 
 namespace payung::rules::conformance {
 
 namespace {
+
+/// What now() and today() tell: the suite asks only of what kind they are.
+DateTime any_moment() {
+    return *parse_date_time("2026-07-01T12:00:00Z");
+}
 
 class BoxedEngine final : public Engine {
 public:
@@ -23,6 +29,7 @@ public:
     }
 
     Answers answer(const Case& test) override {
+        const AtMoment moment(any_moment());
         std::map<std::string, Value, std::less<>> inputs(test.inputs.begin(), test.inputs.end());
         Answers answers;
         if (!test.service.empty()) return answer_service(test, inputs);
