@@ -50,8 +50,9 @@ public:
     const std::vector<std::string>& parameters() const override { return names_; }
     Value call(std::span<const Value> arguments) const override {
         if (arguments.size() != names_.size()) return Value::null(Reason::type_error);
-        const CallDepth depth;
-        if (!depth) return Value::null(Reason::refused);
+        const WithinBudget budget;
+        const Budget::Call call(budget.get());
+        if (!call.admitted()) return Budget::refusal();
         Decider decider(program_);
         for (std::size_t i = 0; i < arguments.size(); ++i) {
             const Node& input = program_.nodes[node_.service_inputs[i]];
@@ -215,6 +216,7 @@ void Decider::forget() {
 
 Value Decider::decide(NodeId node) {
     CHECK(node < state_->values.size());
+    const WithinBudget budget;
     state_->decide(node);
     return state_->values[node];
 }

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <set>
 
-#include "rules/feel/walk.h"
+#include "rules/feel/tree.h"
 #include "rules/program/table_eval.h"
 
 namespace payung::rules {
-
-thread_local int CallDepth::depth = 0;
 
 namespace {
 
@@ -19,20 +17,6 @@ constexpr std::size_t list_items_max = 1'000'000;
 bool is_true(const Value& value) {
     return value.kind() == Kind::boolean && value.boolean();
 }
-
-/// `item` and, where it is a context, its entries.
-class ItemScope final : public Environment {
-public:
-    ItemScope(const Environment* outer, const Value& item) : Environment(outer), item_(item) {}
-
-private:
-    const Value* find_here(std::string_view name) const override {
-        if (item_.kind() == Kind::context)
-            if (const Value* entry = item_.context().find(name)) return entry;
-        return name == "item" ? &item_ : nullptr;
-    }
-    const Value& item_;
-};
 
 /// The iterator of `for`, `some` and `every`, and the results so far.
 class IterationScope final : public Environment {
@@ -125,8 +109,9 @@ Value run_filter(const Logic& logic, const Environment& environment) {
     const Value list = domain_list(interpret(logic.parts[0], environment));
     if (list.is_null()) return list;
     List kept;
+    Element scope(environment);
     for (const Value& item : list.list()) {
-        const ItemScope scope(&environment, item);
+        scope.set(item);
         const Value match = interpret(logic.parts[1], scope);
         if (match.kind() == Kind::number) return item_at(list, match);
         if (match.kind() != Kind::boolean && !match.is_null())
@@ -168,12 +153,14 @@ Value run_quantified(const Logic& logic, const Environment& environment) {
     return answer;
 }
 
+std::set<std::string> as_set(std::vector<std::string> names) {
+    return {std::make_move_iterator(names.begin()), std::make_move_iterator(names.end())};
+}
+
 void collect_names(const Logic& logic, std::set<std::string>& names) {
-    const Visit note = [&](const Expr& expression) {
-        if (const auto* name = std::get_if<NameRef>(&expression.node)) names.insert(name->name);
-    };
+    const auto add = [&](const auto& tree) { names.merge(as_set(free_names(tree))); };
     const auto tree = [&](const ExprPtr& expression) {
-        if (expression) walk(*expression, note);
+        if (expression) add(*expression);
     };
     tree(logic.expr);
     for (const Logic& part : logic.parts) collect_names(part, names);
@@ -181,7 +168,7 @@ void collect_names(const Logic& logic, std::set<std::string>& names) {
     for (const TableColumn& column : logic.table->inputs) tree(column.expression);
     for (const TableColumn& column : logic.table->outputs) tree(column.otherwise);
     for (const TableRow& row : logic.table->rows) {
-        for (const UnaryTests& tests : row.conditions) walk(tests, note);
+        for (const UnaryTests& tests : row.conditions) add(tests);
         for (const ExprPtr& output : row.outputs) tree(output);
     }
 }
@@ -237,8 +224,9 @@ Value interpret(const Logic& logic, const Environment& environment, std::vector<
 Value BoxedFunction::call(std::span<const Value> arguments) const {
     if (logic_.text != "FEEL" || logic_.parts.empty()) return Value::null(Reason::refused);
     if (arguments.size() != logic_.names.size()) return Value::null(Reason::type_error);
-    const CallDepth depth;
-    if (!depth) return Value::null(Reason::refused);
+    const WithinBudget budget;
+    const Budget::Call call(budget.get());
+    if (!call.admitted()) return Budget::refusal();
     Bindings names(names_.get());
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         Value value = admitted(arguments[i], logic_.domains[i].get());

@@ -3,6 +3,7 @@
 /// Boxed expressions on boxed values. Internal to program/; whole decisions are in decide.h.
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "rules/feel/evaluate.h"
@@ -30,18 +31,17 @@ private:
     DomainPtr result_;
 };
 
-/// Counts calls of functions within functions, so that recursion without end is refused.
-class CallDepth {
+/// The budget of the question being answered; a new one where there is none yet.
+class WithinBudget {
 public:
-    CallDepth() { ++depth; }
-    ~CallDepth() { --depth; }
-    CallDepth(const CallDepth&) = delete;
-    CallDepth& operator=(const CallDepth&) = delete;
-    static constexpr int max = 200;
-    explicit operator bool() const { return depth <= max; }
+    WithinBudget() {
+        if (Budget::current() == nullptr) use_.emplace(own_.emplace());
+    }
+    Budget& get() const { return *Budget::current(); }
 
 private:
-    static thread_local int depth;
+    std::optional<Budget> own_;
+    std::optional<Budget::Use> use_;
 };
 
 }  // namespace payung::rules
