@@ -171,6 +171,19 @@ Cause cause_of(Asked& asked, NodeId id) {
     return {result.reason(), false, node->name};
 }
 
+/// Inputs that were reached: absent ones, and those that the rulebook brought.
+void note_inputs(Asked& asked, const ExplainOptions& options, Record& record) {
+    for (NodeId id = 0; id < asked.program().nodes.size(); ++id) {
+        const Node& node = asked.program().nodes[id];
+        if (node.kind != Node::Kind::input || !asked.reached(id)) continue;
+        const bool given = record.inputs.contains(node.name);
+        if (!given && options.supplied != nullptr && options.supplied->contains(node.name))
+            record.supplied.push_back(node.name);
+        if (const Value value = asked.value_of(id); value.is_null())
+            record.absent.push_back({node.name, value.reason()});
+    }
+}
+
 }  // namespace
 
 Record explain(const Program& program, NodeId decision, Inputs inputs,
@@ -178,10 +191,11 @@ Record explain(const Program& program, NodeId decision, Inputs inputs,
     Record record;
     record.inputs = std::move(inputs);
     record.rulebook = options.rulebook;
-    Asked asked(program, record.inputs);
+    Asked asked(program, record.inputs, options.supplied);
     (void)asked.decide(decision);
     record.root = Teller(asked, options).tell(decision);
     if (record.root.result.is_null()) record.cause = cause_of(asked, decision);
+    note_inputs(asked, options, record);
     return record;
 }
 
