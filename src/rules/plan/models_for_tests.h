@@ -6,8 +6,8 @@
 ///   Rulebook book;
 ///   book.type("tRupiah", "number", "[0..1000000000000]", "? = floor(?)");
 ///   book.input("Penghasilan", "tRupiah");
-///   book.table("Dasar", "tRupiah", "U", {"Penghasilan: tRupiah"}, {"[0..1100000) || 1000000 | PP 44 | C"});
-///   const Program program = book.linked();
+///   book.table("Dasar", "tRupiah", "U", {"Penghasilan: tRupiah"}, {"[0..1100000) || 1000000 | PP
+///   44 | C"}); const Program program = book.linked();
 
 #include <gtest/gtest.h>
 
@@ -145,8 +145,8 @@ private:
     static void set_policy(model::DecisionTable& table, const std::string& policy) {
         using model::HitPolicy;
         const std::map<char, HitPolicy> letters{
-            {'U', HitPolicy::unique},     {'A', HitPolicy::any},     {'P', HitPolicy::priority},
-            {'F', HitPolicy::first},      {'C', HitPolicy::collect}, {'R', HitPolicy::rule_order},
+            {'U', HitPolicy::unique},      {'A', HitPolicy::any},     {'P', HitPolicy::priority},
+            {'F', HitPolicy::first},       {'C', HitPolicy::collect}, {'R', HitPolicy::rule_order},
             {'O', HitPolicy::output_order}};
         table.policy = letters.at(policy[0]);
         const std::map<char, model::Aggregator> signs{{'+', model::Aggregator::sum},
@@ -200,12 +200,12 @@ inline std::vector<std::string> bracket_rows(bool closed = false, int rows = 33)
         const int low = row == 1 ? 0 : 1'100'000 + (row - 2) * 200'000;
         const int high = 1'100'000 + (row - 1) * 200'000;
         const int base = 1'000'000 + (row - 1) * 200'000;
-        std::string cell = "[" + std::to_string(low) + ".." +
-                           (closed ? std::to_string(high - 1000) + "]" : std::to_string(high) + ")");
+        std::string cell =
+            "[" + std::to_string(low) + ".." +
+            (closed ? std::to_string(high - 1000) + "]" : std::to_string(high) + ")");
         if (row == rows) cell = ">= " + std::to_string(low);
-        out.push_back(cell + " || " + std::to_string(base) +
-                      " | PP 44/2015 Lampiran II baris " + std::to_string(row) + " | " +
-                      (row == 1 || row == rows ? "C" : "M"));
+        out.push_back(cell + " || " + std::to_string(base) + " | PP 44/2015 Lampiran II baris " +
+                      std::to_string(row) + " | " + (row == 1 || row == rows ? "C" : "M"));
     }
     return out;
 }
@@ -215,9 +215,10 @@ inline Rulebook relief_rulebook(bool closed = false, int rows = 33) {
     Rulebook book("umum/bpu.dmn");
     book.common_types();
     book.type("tSektor", "string", "\"transportasi\", \"lainnya\"");
-    book.type("tSumberDana", "string",
-              "\"mandiri\", \"pemberi kerja\", \"APBN\", \"APBD\", \"APBDes\", \"DBH\", \"DBHCHT\", "
-              "\"CSR\", \"donatur\"");
+    book.type(
+        "tSumberDana", "string",
+        "\"mandiri\", \"pemberi kerja\", \"APBN\", \"APBD\", \"APBDes\", \"DBH\", \"DBHCHT\", "
+        "\"CSR\", \"donatur\"");
     book.type("tFaktor", "number", "[0..1]", "? = decimal(?, 2)");
     book.input("Penghasilan", "tRupiah");
     book.input("Bulan iuran", "tBulan");
