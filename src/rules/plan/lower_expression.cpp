@@ -74,13 +74,13 @@ Ref Lowering::convert(Ref ref, const ColumnType& type) {
     if (from.type == type) return ref;
     if (from.type.kind == type.kind && !(type.kind == fix && from.type.scale != type.scale))
         return ref;
+    ColumnType to = type;
+    if (type.kind == fix && from.type.kind == fix) to = *type_of_rescale(from.type, type.scale);
     if (from.op == Op::constant) {
         GraphNode node = from;
-        node.type = type;
+        node.type = to;
         return graph_.add(std::move(node));
     }
-    ColumnType to = type;
-    if (type.kind == fix) to = *type_of_rescale(from.type, type.scale);
     return apply(Op::convert, to, {ref});
 }
 
