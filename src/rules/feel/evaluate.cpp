@@ -185,9 +185,9 @@ bool Evaluator::each(const std::vector<Iterator>& iterators, std::size_t from, V
     const Iterator& iterator = iterators[from];
     Value low, high;
     const Value& first = at(*iterator.domain, low);
-    const Domain domain = iterator.high == nullptr
-                              ? Domain::of(first)
-                              : Domain::between(first, at(*iterator.high, high));
+    const Turns domain = iterator.high == nullptr
+                              ? Turns::of(first)
+                              : Turns::between(first, at(*iterator.high, high));
     if (domain.problem() != nullptr) {
         problem = *domain.problem();
         return false;

@@ -10,13 +10,13 @@
 
 namespace payung::rules {
 
-class Domain {
+class Turns {
 public:
     /// A list, a range of whole numbers or dates that is not empty by turns ([2..1] is an error),
     /// or any other value as a list of one.
-    static Domain of(const Value& value);
+    static Turns of(const Value& value);
     /// low..high, counting down where low is greater.
-    static Domain between(const Value& low, const Value& high);
+    static Turns between(const Value& low, const Value& high);
 
     /// Null where this is a domain; else the null that takes its place.
     const Value* problem() const { return ok_ ? nullptr : &held_; }
@@ -25,8 +25,8 @@ public:
 
 private:
     enum class Steps : std::uint8_t { items, single, numbers, dates };
-    static Domain wrong(Value why);
-    static Domain steps(const Value& low, const Value& high);
+    static Turns wrong(Value why);
+    static Turns steps(const Value& low, const Value& high);
 
     Steps steps_ = Steps::items;
     bool ok_ = true;
