@@ -1,4 +1,4 @@
-#include "rules/program/nearest.h"
+#include "rules/nearest.h"
 
 #include <algorithm>
 #include <numeric>
