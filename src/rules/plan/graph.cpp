@@ -154,7 +154,7 @@ Value boxed_result(const GraphNode& node, std::span<const Value> a) {
         case Op::add_months:
             return duration_sum(a[0], a[1], 0);
         case Op::add_days:
-            return duration_sum(a[0], a[1], day_seconds);
+            return duration_sum(a[0], a[1], seconds_per_day);
         case Op::year_of:
             return path(a[0], "year");
         case Op::month_of:
