@@ -204,6 +204,38 @@ void load_any(const PlanStep& step, Frame& frame) {
     }
 }
 
+/// Whole units of the batch that are within the declared range, as decimals.
+template <class Raw>
+void load_decimals(const PlanStep& step, Frame& frame) {
+    const InputColumn& column = column_of(step, frame);
+    Register& target = frame.registers[step.target];
+    const Extent& extent = step.node->admission->extent;
+    const RawBounds raw =
+        raw_bounds(ColumnType::fix(extent.grid.scale, extent.low, extent.high), column.scale);
+    const auto* data = static_cast<const Raw*>(column.data);
+    Decimal* out = target.as<Decimal>();
+    target.nulls = false;
+    const auto inside = [&](std::size_t row) {
+        const Units units = data[row_of(frame, row)];
+        return units >= raw.low && units <= raw.high && units % raw.down == 0;
+    };
+    bool outside = false;
+    for (std::size_t row = 0; row < frame.rows; ++row) {
+        outside |= !inside(row);
+        out[row] = Decimal::from_scaled(data[row_of(frame, row)], column.scale);
+    }
+    if (outside) refuse_rows(frame, target, Decimal(), inside);
+    take_nulls(column, frame, target, Decimal());
+}
+
+/// Whether the column type and the cells of the extent say all that the declared type says.
+bool checked_by_extent(const GraphNode& node) {
+    if (!node.admission) return true;
+    const Extent& extent = node.admission->extent;
+    return extent.exact && (extent.interval || extent.allowed.empty() ||
+                            (extent.bounded && extent.grid.kind == Grid::Kind::word));
+}
+
 template <class Raw>
 void load_int(const PlanStep& step, Frame& frame) {
     if (frame.selection != nullptr)
@@ -219,13 +251,20 @@ void load_input(const PlanStep& step, Frame& frame) {
     using enum ColumnType::Kind;
     const InputColumn& column = column_of(step, frame);
     const ColumnType::Kind kind = step.node->type.kind;
+    if (!checked_by_extent(*step.node)) return load_any(step, frame);
+    const bool gridded = kind == decimal && step.node->admission &&
+                         step.node->admission->extent.interval &&
+                         step.node->admission->extent.grid.kind == Grid::Kind::number;
     using Source = InputColumn::Type;
     if (kind == fix && column.type == Source::int64) return load_int<std::int64_t>(step, frame);
     if (kind == fix && column.type == Source::int32) return load_int<std::int32_t>(step, frame);
+    if (gridded && column.type == Source::int64) return load_decimals<std::int64_t>(step, frame);
+    if (gridded && column.type == Source::int32) return load_decimals<std::int32_t>(step, frame);
     if (kind == days && column.type == Source::days) return load_days(step, frame);
     if (kind == boolean && column.type == Source::boolean) return load_truth(step, frame);
     if (kind == word && column.type == Source::code8) return load_words<std::uint8_t>(step, frame);
-    if (kind == word && column.type == Source::code32) return load_words<std::uint32_t>(step, frame);
+    if (kind == word && column.type == Source::code32)
+        return load_words<std::uint32_t>(step, frame);
     return load_any(step, frame);
 }
 
