@@ -340,3 +340,14 @@ class Law:
 
             known[name] = logic(env)
         return known[name]
+
+
+    def inputs_of(self, name, found=None):
+        """Names of the facts that a decision may ask for."""
+        found = set() if found is None else found
+        for local, target in self.scope[name].items():
+            if target is None or target.startswith("="):
+                found.add(target[1:] if target else local)
+            else:
+                self.inputs_of(target, found)
+        return found

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "legislation/law_batch.h"
+
 namespace payung {
 namespace {
 
@@ -59,56 +61,19 @@ ExampleOutcome run_example(const Rulebook& rulebook, const LawExample& example) 
 
 namespace {
 
-using rules::NodeId;
-
-/// All cases as the rows of one batch of boxed columns; what is not given is null.
-class CaseBatch {
-public:
-    CaseBatch(const rules::Plan& plan, std::span<const LawExample> examples) {
-        batch_.rows = examples.size();
-        columns_.reserve(plan.inputs().size());
-        for (const std::string& name : plan.inputs()) {
-            std::vector<Value>& values = columns_.emplace_back();
-            for (const LawExample& example : examples) {
-                const auto at = example.given.find(name);
-                const bool given = at != example.given.end();
-                values.push_back(given ? at->second : Value::null(rules::Reason::missing_input));
-            }
-            rules::InputColumn& column = batch_.columns.emplace_back();
-            column.name = name;
-            column.type = rules::InputColumn::Type::boxed;
-            column.data = values.data();
+/// Facts of all cases, a column for each input that some case gives.
+FactColumns columns_of(std::span<const LawExample> examples) {
+    FactColumns facts;
+    facts.cases = examples.size();
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        for (const auto& [name, value] : examples[i].given) {
+            std::vector<Value>& column = facts.columns[name];
+            column.resize(examples.size(), Value::null(rules::Reason::missing_input));
+            column[i] = value;
         }
     }
-    const rules::Batch& batch() const { return batch_; }
-
-private:
-    std::vector<std::vector<Value>> columns_;
-    rules::Batch batch_;
-};
-
-/// Keeps what a plan gives: by result, values and row numbers of every case.
-class CaseSink final : public rules::Sink {
-public:
-    CaseSink(std::size_t results, std::size_t rows)
-        : values_(results, std::vector<Value>(rows)), rules_(results, std::vector<int>(rows, -1)) {}
-    void take(std::size_t first_row, std::size_t rows, std::span<const rules::OutputColumn> columns,
-              unsigned) override {
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            for (std::size_t row = 0; row < rows; ++row) {
-                values_[c][first_row + row] = columns[c].at(row);
-                if (columns[c].rules != nullptr) rules_[c][first_row + row] = columns[c].rules[row];
-            }
-        }
-    }
-    const Value& value(std::size_t result, std::size_t row) const { return values_[result][row]; }
-    /// -1 where the result has no rule numbers.
-    int rule(std::size_t result, std::size_t row) const { return rules_[result][row]; }
-
-private:
-    std::vector<std::vector<Value>> values_;
-    std::vector<std::vector<int>> rules_;
-};
+    return facts;
+}
 
 /// The cases on one path of columns.
 class PathRun {
@@ -122,48 +87,35 @@ public:
     }
 
     Result<void> compare(std::vector<ExampleOutcome>& outcomes) {
-        rules::PlanOptions options;
-        options.path = path_;
-        options.constants.emplace("Hari libur", rulebook_.holidays());
-        const auto plan = rules::compile(rulebook_.program(), wanted_, options);
-        if (!plan) {
-            const rules::Diagnostic& fault = plan.diagnostics().front();
-            return Error{Code::law_malformed,
-                         {{"file", fault.place.file},
-                          {"line", std::to_string(fault.place.line)},
-                          {"apa", rules::describe(fault, Language::id)},
-                          {"what", rules::describe(fault, Language::en)}}};
-        }
-        const CaseBatch batch(*plan, examples_);
-        CaseSink sink(wanted_.size(), examples_.size());
-        TRY(rules::run(*plan, batch.batch(), sink));
-        for (std::size_t i = 0; i < examples_.size(); ++i) compare(i, sink, outcomes[i]);
+        TRY_ASSIGN(const LawBatch batch, LawBatch::make(rulebook_, decisions_, path_));
+        TRY_ASSIGN(const std::vector<BatchAnswer> answers,
+                   batch.ask_columns(columns_of(examples_)));
+        for (std::size_t i = 0; i < examples_.size(); ++i) compare(i, answers, outcomes[i]);
         return {};
     }
 
 private:
     void add(const rules::Node& decision) {
-        const NodeId id = rulebook_.program().id_of(decision);
-        if (std::find(wanted_.begin(), wanted_.end(), id) == wanted_.end()) wanted_.push_back(id);
+        if (place_of(decision) == decisions_.size()) decisions_.push_back(&decision);
     }
     std::size_t place_of(const rules::Node& decision) const {
-        const NodeId id = rulebook_.program().id_of(decision);
-        return static_cast<std::size_t>(std::find(wanted_.begin(), wanted_.end(), id) -
-                                        wanted_.begin());
+        const auto at = std::find(decisions_.begin(), decisions_.end(), &decision);
+        return static_cast<std::size_t>(at - decisions_.begin());
     }
 
     /// A refusal is the rulebook's: it looks at what an answer used. Columns are compared where
     /// they must have a value.
-    void compare(std::size_t row, const CaseSink& sink, ExampleOutcome& outcome) const {
+    void compare(std::size_t row, const std::vector<BatchAnswer>& answers,
+                 ExampleOutcome& outcome) const {
         const LawExample& example = examples_[row];
         for (const ExpectedResult& expected : example.expect) {
-            const Value& found = sink.value(place_of(*expected.decision), row);
+            const Value& found = answers[place_of(*expected.decision)].values[row];
             if (expected.value.is_null() || rules::same(expected.value, found)) continue;
             outcome.mismatches.push_back(
                 {path_, expected.decision->name, rules::to_feel(expected.value), words_of(found)});
         }
         for (const ExpectedRows& expected : example.rows) {
-            const int found = sink.rule(place_of(*expected.decision), row);
+            const int found = answers[place_of(*expected.decision)].rows[row];
             if (found < 0 || expected.rows.size() != 1 || found == expected.rows[0]) continue;
             outcome.mismatches.push_back({path_, expected.decision->name, words_of(expected.rows),
                                           words_of(std::vector{found})});
@@ -173,7 +125,7 @@ private:
     const Rulebook& rulebook_;
     std::span<const LawExample> examples_;
     rules::Path path_;
-    std::vector<NodeId> wanted_;
+    std::vector<const rules::Node*> decisions_;
 };
 
 }  // namespace
