@@ -19,8 +19,9 @@ class LawTest(ProgramTest):
         return self.program("law", *words, **options)
 
     def copy(self):
-        """A folder of law of our own, without the worked cases unless they are wanted."""
+        """A folder of law of our own, to be changed."""
         target = self.folder / "law"
+        shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(LAW, target)
         return target
 
@@ -126,7 +127,7 @@ class TwoClocks(LawTest):
         examples.rename(self.folder / "later")
         self.done(self.law("analyse", "--law", law, "--accept"))
         book.write_text("versions:\n  - known_from: 2025-02-07\n    changes:\n      - {cite: PP 6/2025, effective: 2025-02, decision: "
-                        "Iuran JKP pemerintah, what: iuran JKP 0,36 %}\n", encoding="utf-8")
+                        "Iuran JKP pemerintah, what: \"iuran JKP 0,36 %\"}\n", encoding="utf-8")
         self.done(self.law("release", "--law", law, "--approved-by", "Pemeriksa"))
         self.assertIn("    hash: sha256:", book.read_text(encoding="utf-8"))
         again = self.law("release", "--law", law, "--approved-by", "Pemeriksa")
@@ -162,10 +163,10 @@ class TwoClocks(LawTest):
 
 class Faults(LawTest):
     def refused(self, law, *said):
-        for language in ("id", "en"):
-            result = self.law("check", "--law", law, "--lang", language)
-            self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        told = self.law("check", "--law", law, "--lang", "id")
         found = self.law("check", "--law", law, "--lang", "en")
+        self.assertEqual((told.returncode, found.returncode), (1, 1), found.stdout + found.stderr)
+        self.assertTrue(told.stdout + told.stderr)
         for words in said:
             self.assertIn(words, found.stdout + found.stderr)
 
@@ -187,7 +188,7 @@ class Faults(LawTest):
             ("a comment", table, "  <inputData", "  <!-- lihat PP -->\n  <inputData", table),
             ("an entity", table, "<definitions", "<!DOCTYPE d [<!ENTITY e 'x'>]>\n<definitions", "DOCTYPE"),
             ("the clock", "jkk/iuran_bpu.dmn", "round half up(bpu.Dasar upah BPU * parameter.Tarif JKK BPU, 0)",
-             "today().year", "today"),
+             "today().year", "Law does not use the clock"),
             ("a misspelt name", "jkk/iuran_bpu.dmn", "bpu.Dasar upah BPU * parameter", "bpu.Dasar upah BPUU * parameter", "iuran_bpu.dmn"),
             ("a figure in a formula", "jkk/iuran_bpu.dmn", "bpu.Dasar upah BPU * parameter.Tarif JKK BPU, 0)",
              "bpu.Dasar upah BPU * parameter.Tarif JKK BPU + 5000, 0)", "The figure 5000 is hidden"),
@@ -214,7 +215,6 @@ class Faults(LawTest):
                 else:
                     self.change(law / name, before, after)
                 self.refused(law, says, pathlib.PurePath(name).name)
-                shutil.rmtree(law)
 
     def test_a_circle_of_decisions(self):
         law = self.copy()
