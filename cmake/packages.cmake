@@ -6,6 +6,7 @@
 #   libintelrdfpmath 2.0  decimal128, the number of FEEL
 #   tzdata             offsets of named time zones; g++ 12 has no std::chrono zones
 #   SQLite 3.40.1      the embedded store
+#   libpq 15           the store in production; the server itself for its tests
 #   expat 2.5.0        XML of XLSX sheets, streamed, entity limits
 #   libarchive 3.6.2   ZIP of XLSX files, streamed
 #   libxlsxwriter 1.1.4  XLSX out, constant memory
@@ -23,6 +24,7 @@ find_library(INTELRDFPMATH_LIBRARY bidgcc000 REQUIRED)  # by value, no global ro
 add_library(intelrdfpmath INTERFACE)
 target_link_libraries(intelrdfpmath INTERFACE ${INTELRDFPMATH_LIBRARY})
 find_package(SQLite3 3.40 REQUIRED)
+find_package(PostgreSQL 15 REQUIRED)
 find_package(EXPAT 2.5 REQUIRED)
 find_package(LibArchive 3.6 REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
