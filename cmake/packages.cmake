@@ -4,6 +4,7 @@
 #   yaml-cpp 0.7.0     reading legislation/ at start
 #   pugixml 1.13       XML of decision tables: in place, no DTD, no external entities
 #   libintelrdfpmath 2.0  decimal128, the number of FEEL
+#   pcre2 10.42        regular expressions with a limit of steps; std::regex has none
 #   tzdata             offsets of named time zones; g++ 12 has no std::chrono zones
 #   SQLite 3.40.1      the embedded store
 #   libpq 15           the store in production; the server itself for its tests
@@ -23,6 +24,9 @@ find_package(pugixml 1.13 REQUIRED)
 find_library(INTELRDFPMATH_LIBRARY bidgcc000 REQUIRED)  # by value, no global rounding or flags
 add_library(intelrdfpmath INTERFACE)
 target_link_libraries(intelrdfpmath INTERFACE ${INTELRDFPMATH_LIBRARY})
+find_library(PCRE2_LIBRARY pcre2-8 REQUIRED)
+add_library(pcre2 INTERFACE)
+target_link_libraries(pcre2 INTERFACE ${PCRE2_LIBRARY})
 find_package(SQLite3 3.40 REQUIRED)
 find_package(PostgreSQL 15 REQUIRED)
 find_package(EXPAT 2.5 REQUIRED)

@@ -33,9 +33,11 @@ struct UnaryTests {
 
 struct Literal {
     Value value;
+    std::string text{};  // as written, where it has no value: @"foo"
 };
 struct NameRef {
-    std::string name;  // a variable, a built-in, "item", "partial" or "?"
+    std::string name;                           // a variable, a built-in, "item", "partial" or "?"
+    std::shared_ptr<const Function> builtin{};  // where no name in scope hides it
 };
 struct PathExpr {
     ExprPtr base;
@@ -66,7 +68,8 @@ struct InExpr {
 };
 struct InstanceOf {
     ExprPtr value;
-    TypePtr type;
+    TypePtr type;        // null: no type of that name in scope
+    std::string text{};  // the type as written
 };
 struct IfExpr {
     ExprPtr condition, then, otherwise;
@@ -87,12 +90,15 @@ struct QuantifiedExpr {
 };
 struct FilterExpr {
     ExprPtr list, condition;
+    /// Names in `condition` that are entries of the element, where its type was known.
+    std::vector<std::string> entries{};
 };
 /// Arguments are named where `names` is not empty.
 struct CallExpr {
     ExprPtr function;
     std::vector<ExprPtr> arguments;
     std::vector<std::string> names;
+    std::shared_ptr<const Value> constant{};  // date("2026-01-01"): the same at every evaluation
 };
 struct ListExpr {
     std::vector<ExprPtr> items;
@@ -102,12 +108,16 @@ struct ContextExpr {
 };
 struct FunctionExpr {
     std::vector<std::pair<std::string, TypePtr>> parameters;
-    ExprPtr body;  // none: external
-    TypePtr result;
+    ExprPtr body;                         // none: external
+    TypePtr result;                       // null: not known
+    ExprPtr external{};                   // the context that names the foreign code
+    std::vector<std::string> captures{};  // free names of the body
 };
+/// `(< 10)` and the like have the ends and form that Range has: an end not named is absent.
 struct RangeExpr {
-    ExprPtr low, high;  // either may be absent
+    ExprPtr low, high;
     bool low_included = true, high_included = true;
+    Range::Form form = Range::Form::interval;
 };
 
 struct UnaryTest {

@@ -3,10 +3,16 @@
 /// The general path over whole decisions: evaluates a decision of a Program for one set of inputs,
 /// with everything it requires, on boxed values; tables with every hit policy.
 ///
+/// Shape    one Decider a thread, used for many questions: set() or forget(), then decide(). Each
+///          decision is evaluated at most once a question. Functions among the results live as
+///          long as the Program.
 /// Errors   by value: a null says why. See reason.h.
+/// Cost     some hundred nanoseconds a decision and 50 ns a row of a table; no allocation for what
+///          is not a list, a context or a text.
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,13 +28,20 @@ struct Step {
 };
 using Watcher = std::function<void(const Step&)>;
 
-/// One question: inputs by name (with their import prefix where two files declare one name), each
-/// decision evaluated at most once.
 class Decider {
 public:
-    Decider(const Program& program, std::map<std::string, Value, std::less<>> inputs,
+    explicit Decider(const Program& program, Watcher watcher = {});
+    /// Inputs by name; "namespace#name" where two files declare one name and mean two things.
+    Decider(const Program& program, const std::map<std::string, Value, std::less<>>& inputs,
             Watcher watcher = {});
+    Decider(Decider&&) noexcept;
     ~Decider();
+
+    /// Gives an input, or a decision's result in its place. What was decided is forgotten.
+    void set(NodeId node, Value value);
+    /// Forgets inputs and results.
+    void forget();
+
     /// A decision's result; a knowledge model's or service's is a function.
     Value decide(NodeId node);
     /// What a node that was evaluated gave; nullptr if it was not.

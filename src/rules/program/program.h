@@ -4,12 +4,11 @@
 /// the boxed evaluator runs, the planner compiles, the analysis examines and the explanation tells.
 ///
 /// Shape    one Program of all files of a rulebook, or of one model and its imports. Nodes are
-/// inputs,
-///          decisions, knowledge models and services; decisions come after what they require.
+///          inputs, decisions, knowledge models and services; a decision comes after what it
+///          requires. In Profile::law equal inputs of several files are one node.
 /// Errors   as diagnostics. In Profile::full a text that cannot be parsed or typed does not stop
-/// the
-///          model: its node evaluates to null with an error, and the diagnostic is kept. In
-///          Profile::law the first diagnostic refuses the program.
+///          the model: its node evaluates to null with an error, and the diagnostic is kept. In
+///          Profile::law any diagnostic refuses the program; all are told at once.
 
 #include <cstdint>
 #include <map>
@@ -23,6 +22,7 @@
 #include "rules/diagnostic.h"
 #include "rules/feel/ast.h"
 #include "rules/model/model.h"
+#include "rules/types/domain.h"
 #include "rules/types/type.h"
 
 namespace payung::rules {
@@ -35,9 +35,11 @@ struct TableColumn {
     std::string name;    // as written: text of the input expression, or name of the output
     ExprPtr expression;  // inputs
     TypePtr type;        // may be null: not declared
+    DomainPtr domain;    // of the type; null as the type
     std::shared_ptr<const UnaryTests> allowed;  // inputValues or outputValues; null where none
-    std::vector<Value> priorities;  // outputs: the allowed values in their order, where literal
-    ExprPtr otherwise;              // outputs: default
+    std::vector<Value> priorities;  // outputs: the allowed values in their order, where constant
+    ExprPtr otherwise;              // outputs: default; null where none
+    std::uint32_t line = 0;
 };
 struct TableRow {
     std::string id;
@@ -58,12 +60,15 @@ struct Table {
 /// `expr`; a text that could not be parsed has neither and `error` says why.
 struct Logic {
     model::Expression::Kind kind = model::Expression::Kind::literal;
-    TypePtr type;  // declared; may be null
+    TypePtr type;      // declared; may be null
+    DomainPtr domain;  // of the type
     std::string text;
+    std::uint32_t line = 0;
     ExprPtr expr;
     std::shared_ptr<const Table> table;
     std::vector<std::string> names;
     std::vector<TypePtr> types;
+    std::vector<DomainPtr> domains;
     std::vector<Logic> parts;
     bool broken = false;  // evaluates to null of Reason::type_error
 };
@@ -74,6 +79,7 @@ struct Authority {
 
 struct Requirement {
     std::string prefix;  // import prefix, empty within a file: bpu
+    std::string name;    // as the logic writes it: bpu.Dasar upah BPU
     NodeId node = 0;
 };
 
@@ -82,7 +88,8 @@ struct Node {
     Kind kind = Kind::input;
     std::string id, name, namespace_, file;
     std::uint32_t line = 0;
-    TypePtr type;  // of the variable; may be null: not declared
+    TypePtr type;      // of the variable; may be null: not declared
+    DomainPtr domain;  // of the type; of a knowledge model or service that of its result
     std::vector<Requirement>
         requires_;  // in order of writing; of services: inputs then input decisions
     std::vector<Authority> authorities;
@@ -96,9 +103,10 @@ struct Program {
     std::vector<Diagnostic> diagnostics;  // Profile::full only
     Profile profile = Profile::full;
 
-    /// By name, and by namespace where the name alone is not enough.
+    /// By name, and by namespace where the name alone is not enough; nullptr where there is none.
     const Node* find(std::string_view name, Node::Kind kind = Node::Kind::decision) const;
     const Node* find(std::string_view namespace_, std::string_view name) const;
+    const Node* find_id(std::string_view namespace_, std::string_view id) const;
     NodeId id_of(const Node& node) const { return static_cast<NodeId>(&node - nodes.data()); }
 };
 

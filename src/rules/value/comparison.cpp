@@ -228,6 +228,16 @@ Value unary_range(Comparison comparison, const Value& end) {
     return Value(std::move(range));
 }
 
+Value interval(Value low, bool low_included, Value high, bool high_included) {
+    const Value ordered = compare(Comparison::less_equal, low, high);
+    if (ordered.is_null()) return ordered;
+    if (!ordered.boolean()) return Value::null(Reason::invalid_value);
+    return Value(Range{.low = std::move(low),
+                       .high = std::move(high),
+                       .low_included = low_included,
+                       .high_included = high_included});
+}
+
 Value contains(const Range& range, const Value& value) {
     if (range.form == Range::Form::not_equal)
         return compare(Comparison::not_equal, value, range.low);

@@ -30,6 +30,9 @@ bool feel_equal(const Value& a, const Value& b);
 
 /// The range that a unary test is as a value: (< 10), (= 10), (!= 10).
 Value unary_range(Comparison comparison, const Value& end);
+/// [low..high] and its kin as a value: null with an error where the ends are null, of different or
+/// unordered kinds, or the wrong way round.
+Value interval(Value low, bool low_included, Value high, bool high_included);
 /// Whether `value` lies in `range`: true, false, or null.
 Value contains(const Range& range, const Value& value);
 

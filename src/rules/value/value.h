@@ -90,6 +90,7 @@ public:
     explicit Value(const char* text) : Value(std::string_view(text)) {}
     explicit Value(const void*) = delete;  // else any pointer would be a Boolean
     explicit Value(List list);
+    explicit Value(std::shared_ptr<const List> list) : held_(std::move(list)) {}
     explicit Value(Context context);
     explicit Value(Range range);
     explicit Value(std::shared_ptr<const Function> function);

@@ -1,0 +1,64 @@
+#pragma once
+
+/// One boxed expression from text to trees: every FEEL text parsed in the scope it stands in, every
+/// type reference found.
+///
+/// Errors   syntax_error, unknown_type, cell_count: added to the diagnostics, with file, line, row
+///          and column. What could not be read is marked broken.
+
+#include <string>
+#include <vector>
+
+#include <optional>
+
+#include "rules/diagnostic.h"
+#include "rules/feel/parse.h"
+#include "rules/feel/scope.h"
+#include "rules/model/model.h"
+#include "rules/program/item_types.h"
+#include "rules/program/program.h"
+
+namespace payung::rules {
+
+class LogicLinker {
+public:
+    LogicLinker(ItemTypes& types, std::size_t model, std::string file, std::string owner,
+                std::vector<Diagnostic>& diagnostics)
+        : types_(types),
+          model_(model),
+          place_{std::move(file), 0, std::move(owner), 0, {}},
+          diagnostics_(diagnostics) {}
+
+    Logic link(const model::Expression& expression, const Scope& scope);
+    /// What the expression gives, as far as it is known; else null.
+    TypePtr result_type(const Logic& logic, const Scope& scope) const;
+
+private:
+    using Expression = model::Expression;
+    ExprPtr expression(const model::Text& text, const Scope& scope, const Place& place,
+                       bool& broken);
+    std::optional<UnaryTests> tests(const model::Text& text, const Scope& scope,
+                                    const TypePtr& type, const Place& place);
+    void syntax_error(const std::string& text, const SyntaxError& error, Place place);
+    void types_of(const Expression& from, Logic& to);
+    void link_context(const Expression& from, Logic& to, const Scope& scope);
+    void link_function(const Expression& from, Logic& to, const Scope& scope);
+    void link_filter(const Expression& from, Logic& to, const Scope& scope);
+    void link_iteration(const Expression& from, Logic& to, const Scope& scope);
+    void link_parts(const Expression& from, Logic& to, const Scope& scope);
+    void link_table(const model::DecisionTable& from, Logic& to, const Scope& scope);
+    TableColumn input_column(const model::TableInput& from, const Scope& scope, bool& broken);
+    TableColumn output_column(const model::TableOutput& from, const Scope& scope, bool& broken);
+    TableRow row(const model::TableRule& from, const Table& table, int number, const Scope& scope,
+                 bool& broken);
+    bool cell_counts(const model::TableRule& from, const Table& table, int number);
+    TypePtr resolve(const std::string& reference, std::uint32_t line, const std::string& column);
+    Place at(std::uint32_t line, int row = 0, std::string column = {}) const;
+
+    ItemTypes& types_;
+    std::size_t model_;
+    Place place_;
+    std::vector<Diagnostic>& diagnostics_;
+};
+
+}  // namespace payung::rules

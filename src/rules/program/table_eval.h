@@ -1,0 +1,18 @@
+#pragma once
+
+/// A decision table on boxed values: which rows match, and what the hit policy makes of them.
+///
+/// Source   DMN 1.5, 8.2.11 (hit policies), 8.2.8 (default output).
+/// Errors   by value: no_rule, rule_conflict, out_of_domain (inputValues, outputValues).
+
+#include <vector>
+
+#include "rules/feel/evaluate.h"
+#include "rules/program/program.h"
+
+namespace payung::rules {
+
+/// `rules`, where not null, gets the numbers of the rows that matched, from 1.
+Value evaluate_table(const Table& table, const Environment& environment, std::vector<int>* rules);
+
+}  // namespace payung::rules
