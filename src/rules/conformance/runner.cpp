@@ -7,10 +7,14 @@
 
 #include "rules/conformance/judge.h"
 #include "rules/program/decide.h"
+#include "rules/value/builtins.h"
 
 namespace payung::rules::conformance {
 
 namespace {
+
+/// What now() tells the suite, which asks its kind alone: the same at every run.
+const DateTime asked_at = *parse_date_time("2026-07-01T12:00:00Z");
 
 class BoxedEngine final : public Engine {
 public:
@@ -23,6 +27,7 @@ public:
     }
 
     Answers answer(const Case& test) override {
+        const AtMoment now(asked_at);
         std::map<std::string, Value, std::less<>> inputs(test.inputs.begin(), test.inputs.end());
         Answers answers;
         if (!test.service.empty()) return answer_service(test, inputs);

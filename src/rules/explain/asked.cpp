@@ -17,7 +17,7 @@ private:
         for (const auto& [known, value] : values_)
             if (known == name) return &value;
         for (const Requirement& needed : node_.requires_)
-            if (needed.prefix.empty() && asked_.program().nodes[needed.node].name == name)
+            if (needed.prefix.empty() && needed.name == name)
                 return keep(name, asked_.value_of(needed.node));
         return imported(name);
     }

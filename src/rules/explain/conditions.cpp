@@ -1,10 +1,10 @@
 #include "rules/explain/conditions.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/language.h"
 #include "rules/feel/evaluate.h"
-#include "rules/value/builtins.h"
 
 namespace payung::rules {
 
@@ -19,7 +19,7 @@ bool is_constant(const Expr& expression) {
     const auto* const call = std::get_if<CallExpr>(&expression.node);
     if (call == nullptr) return false;
     const auto* const name = std::get_if<NameRef>(&call->function->node);
-    return name != nullptr && find_builtin(name->name) != nullptr &&
+    return name != nullptr && name->builtin != nullptr &&
            std::ranges::all_of(call->arguments, [](const ExprPtr& e) { return is_constant(*e); });
 }
 
@@ -41,7 +41,7 @@ public:
             return tell_comparison(test.comparison, *test.value);
         if (const auto* const range = std::get_if<RangeExpr>(&test.value->node))
             return tell_range(*range);
-        const auto value = constant_of(*test.value);
+        const auto value = known_value(*test.value);
         if (!value) return {};
         return value->kind() == Kind::range ? tell_range(value->range()) : words(*value);
     }
@@ -52,7 +52,7 @@ private:
     }
 
     std::string tell_comparison(Comparison comparison, const Expr& bound) const {
-        const auto value = constant_of(bound);
+        const auto value = known_value(bound);
         if (!value) return {};
         if (value->kind() == Kind::date) return tell_date(comparison, value->date());
         constexpr std::array<std::string_view, 6> signs{"= ", "≠ ", "< ", "≤ ", "> ", "≥ "};
@@ -84,9 +84,10 @@ private:
     }
 
     std::string tell_range(const RangeExpr& range) const {
-        const auto low = range.low ? constant_of(*range.low) : std::nullopt;
-        const auto high = range.high ? constant_of(*range.high) : std::nullopt;
+        const auto low = range.low ? known_value(*range.low) : std::nullopt;
+        const auto high = range.high ? known_value(*range.high) : std::nullopt;
         if ((range.low && !low) || (range.high && !high)) return {};
+        if (low && range.form == Range::Form::not_equal) return "≠ " + words(*low);
         if (!high) return low ? one_side(*low, range.low_included, Comparison::greater) : "";
         if (!low) return one_side(*high, range.high_included, Comparison::less);
         return tell_interval({*low, *high, range.low_included, range.high_included});
@@ -130,7 +131,7 @@ void widen(DateSpan& hull, const DateSpan& part) {
 }
 
 std::optional<Date> date_in(const ExprPtr& expression) {
-    const auto value = expression == nullptr ? std::nullopt : constant_of(*expression);
+    const auto value = expression == nullptr ? std::nullopt : known_value(*expression);
     if (!value || value->kind() != Kind::date) return std::nullopt;
     return value->date();
 }
@@ -177,8 +178,10 @@ std::optional<DateSpan> span_of(const UnaryTest& test) {
 
 }  // namespace
 
-std::optional<Value> constant_of(const Expr& expression) {
+std::optional<Value> known_value(const Expr& expression) {
     if (const auto* const literal = std::get_if<Literal>(&expression.node)) return literal->value;
+    if (const auto* const call = std::get_if<CallExpr>(&expression.node))
+        if (call->constant != nullptr) return *call->constant;
     if (!is_constant(expression)) return std::nullopt;
     return evaluate(expression, Bindings());
 }
@@ -198,7 +201,7 @@ std::string condition_in_words(const UnaryTests& tests, std::string_view text, U
 
 std::string entry_in_words(const ExprPtr& entry, std::string_view text, Unit unit, Style style,
                            Language language) {
-    const auto value = entry == nullptr ? std::nullopt : constant_of(*entry);
+    const auto value = entry == nullptr ? std::nullopt : known_value(*entry);
     return value ? in_words(*value, unit, style, language) : plain_dates(text);
 }
 

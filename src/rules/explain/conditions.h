@@ -12,7 +12,7 @@
 namespace payung::rules {
 
 /// The value of an expression that depends on no name but built-in functions.
-std::optional<Value> constant_of(const Expr& expression);
+std::optional<Value> known_value(const Expr& expression);
 
 /// The condition in words; `text` as it was written stands where no shorter form is known.
 std::string condition_in_words(const UnaryTests& tests, std::string_view text, Unit unit,

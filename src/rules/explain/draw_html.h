@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "rules/explain/table_view.h"
+#include "rules/explain/decision_view.h"
 
 namespace payung::rules {
 

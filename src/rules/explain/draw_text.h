@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "rules/explain/table_view.h"
+#include "rules/explain/decision_view.h"
 
 namespace payung::rules {
 

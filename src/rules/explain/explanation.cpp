@@ -20,7 +20,7 @@ const CallExpr* rounding_call(const Logic& logic) {
     const auto* const call = std::get_if<CallExpr>(&logic.expr->node);
     if (call == nullptr || call->arguments.empty() || !call->names.empty()) return nullptr;
     const auto* const name = std::get_if<NameRef>(&call->function->node);
-    if (name == nullptr) return nullptr;
+    if (name == nullptr || name->builtin == nullptr) return nullptr;
     return std::ranges::find(rounding_functions, name->name) == rounding_functions.end() ? nullptr
                                                                                          : call;
 }

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/explain/table_view.h"
+#include "rules/explain/decision_view.h"
 #include "rules/explain/words.h"
 #include "rules/program/decide.h"
 

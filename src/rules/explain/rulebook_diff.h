@@ -17,7 +17,7 @@
 
 #include "base/json_writer.h"
 #include "rules/explain/conditions.h"
-#include "rules/explain/table_view.h"
+#include "rules/explain/decision_view.h"
 #include "rules/program/program.h"
 
 namespace payung::rules {

@@ -65,7 +65,7 @@ private:
 
 bool gives(const TableRow& row, const Value& wanted) {
     return std::ranges::any_of(row.outputs, [&](const ExprPtr& output) {
-        const auto value = output == nullptr ? std::nullopt : constant_of(*output);
+        const auto value = output == nullptr ? std::nullopt : known_value(*output);
         return value && same(*value, wanted);
     });
 }

@@ -18,10 +18,10 @@ std::size_t longest_builtin() {
 }  // namespace
 
 /// The longest name in scope, built-ins last; not found where none is.
-Parser::Name Parser::known_name() const {
+Parser::Name Parser::known_name(std::size_t begin) const {
     Name best;
     const std::size_t limit = std::max(scope_->longest_name(), longest_builtin());
-    NameCandidates candidates(cursor_.text(), next_at());
+    NameCandidates candidates(cursor_.text(), begin);
     while (candidates.next() && candidates.name().size() <= limit) {
         const std::string& name = candidates.name();
         for (const Scope* scope = scope_; scope != nullptr; scope = scope->outer()) {
@@ -40,7 +40,7 @@ Parser::Name Parser::known_name() const {
 /// The known name, or the words up to the next operator: a name that is nowhere in scope is told
 /// whole, "Masa iur bulan" rather than "Masa", and so is one of which only the beginning is known.
 Parser::Name Parser::longest_name() const {
-    Name known = known_name();
+    Name known = known_name(next_at());
     Name words;
     NameCandidates candidates(cursor_.text(), next_at());
     while (candidates.next() && candidates.plain())

@@ -122,7 +122,7 @@ bool Parser::bracket_closes_range() const {
     if (!range_end_) return false;
     Cursor past = cursor_;
     past.take("[");
-    return !starts_expression(past.ahead());
+    return !starts_expression(past.ahead()) && !known_name(past.ahead().at()).found;
 }
 
 Typed Parser::infix_operation(Typed left, const Infix& infix) {
@@ -286,7 +286,7 @@ Typed Parser::prefix() {
 Typed Parser::word() {
     const std::string_view word = cursor_.word();
     if (!is_reserved_word(word)) return name();
-    if (const Name known = known_name(); known.found && known.text.size() > word.size())
+    if (const Name known = known_name(next_at()); known.found && known.text.size() > word.size())
         return name();
     const std::size_t begin = next_at();
     const auto literal = [&](Value value) {

@@ -144,7 +144,7 @@ private:
 
     // parse_name.cpp
     Name longest_name() const;
-    Name known_name() const;
+    Name known_name(std::size_t begin) const;
     std::optional<std::string> entry_name(const TypePtr& base);
     std::optional<std::string> name_before_colon();
     void note_use(const Name& name);

@@ -7,6 +7,8 @@ namespace payung::rules {
 
 namespace {
 
+constexpr std::size_t npos = std::string_view::npos;
+
 /// How tightly an expression holds together; an operand below what its place asks is bracketed.
 enum Level : int {
     open_ended,  // if, for, some, every, function: they reach as far right as they can
@@ -241,12 +243,13 @@ public:
         out_ += " in ";
         const auto& tests = e.tests->tests;
         if (tests.size() == 1 && tests.front().kind != UnaryTest::Kind::compare) {
-            // `in (< 5)` is a test, `in ((< 5))` a range as a value.
-            const auto* range = std::get_if<RangeExpr>(&tests.front().value->node);
-            const bool unary = range != nullptr && range->form != Range::Form::interval;
-            if (unary) out_ += '(';
+            const std::size_t begin = out_.size();
             print(tests.front().value, sum);
-            if (unary) out_ += ')';
+            // `in (< 5)` is a test, `in ((< 5))` a range as a value.
+            if (out_[begin] == '(' && std::string_view("<>=!").find(out_[begin + 1]) != npos) {
+                out_.insert(begin, 1, '(');
+                out_ += ')';
+            }
             return;
         }
         out_ += '(';

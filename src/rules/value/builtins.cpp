@@ -107,6 +107,15 @@ std::optional<List> placed(Named arguments, const Shape& shape) {
     return values;
 }
 
+/// Whether the names stand as the shape has them: before(point, range) and before(range, point) are
+/// two shapes of the same names.
+bool in_order(Named arguments, const Shape& shape) {
+    return std::equal(arguments.begin(), arguments.end(), shape.parameters.begin(),
+                      shape.parameters.end(), [](const auto& argument, const Parameter& parameter) {
+                          return argument.first == parameter.name;
+                      });
+}
+
 class BuiltinFunction final : public Function {
 public:
     explicit BuiltinFunction(const Builtin& builtin) : builtin_(builtin) {
@@ -130,10 +139,12 @@ public:
     Value call_named(Named arguments) const override {
         List given;
         for (const auto& [name, value] : arguments) given.push_back(value);
-        for (const Shape& shape : builtin_.shapes) {
-            auto fitted = placed(arguments, shape);
-            if (fitted && fit_all(*fitted, shape)) return shape.run(*fitted);
-        }
+        for (const bool as_written : {true, false})
+            for (const Shape& shape : builtin_.shapes) {
+                if (as_written && !in_order(arguments, shape)) continue;
+                auto fitted = placed(arguments, shape);
+                if (fitted && fit_all(*fitted, shape)) return shape.run(*fitted);
+            }
         return refused(given);
     }
 

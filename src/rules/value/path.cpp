@@ -44,7 +44,7 @@ Value property_of(const DateTime& moment, std::string_view name) {
 }
 
 Value property_of(const DaysTimeDuration& duration, std::string_view name) {
-    if (name == "days") return Value::integer(duration.seconds / day_seconds);
+    if (name == "days") return Value::integer(duration.seconds / seconds_per_day);
     if (name == "hours") return Value::integer(duration.seconds / 3600 % 24);
     if (name == "minutes") return Value::integer(duration.seconds / 60 % 60);
     if (name == "seconds") {

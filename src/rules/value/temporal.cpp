@@ -9,7 +9,8 @@ namespace payung::rules {
 namespace {
 
 constexpr std::int64_t nanoseconds_per_second = 1'000'000'000;
-constexpr __int128 day_nanoseconds = static_cast<__int128>(day_seconds) * nanoseconds_per_second;
+constexpr __int128 nanoseconds_per_day =
+    static_cast<__int128>(seconds_per_day) * nanoseconds_per_second;
 
 bool is_leap(std::int64_t year) {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -22,11 +23,11 @@ T floor_divide(T value, T divisor) {
 
 /// Local nanoseconds since 1970 to a date-time of that zone; nothing beyond the years of FEEL.
 std::optional<DateTime> from_local(__int128 nanoseconds, const Zone& zone) {
-    const __int128 day = floor_divide(nanoseconds, day_nanoseconds);
+    const __int128 day = floor_divide(nanoseconds, nanoseconds_per_day);
     static const std::int64_t first = Date{-static_cast<std::int32_t>(year_max), 1, 1}.day_number();
     static const std::int64_t last = Date{static_cast<std::int32_t>(year_max), 12, 31}.day_number();
     if (day < first || day > last) return std::nullopt;
-    const auto rest = static_cast<std::int64_t>(nanoseconds - day * day_nanoseconds);
+    const auto rest = static_cast<std::int64_t>(nanoseconds - day * nanoseconds_per_day);
     return DateTime{
         .date = Date::from_day_number(static_cast<std::int64_t>(day)),
         .time = {.second_of_day = static_cast<std::int32_t>(rest / nanoseconds_per_second),
@@ -35,13 +36,13 @@ std::optional<DateTime> from_local(__int128 nanoseconds, const Zone& zone) {
 }
 
 __int128 local_nanoseconds(const DateTime& moment) {
-    return static_cast<__int128>(moment.date.day_number()) * day_nanoseconds +
+    return static_cast<__int128>(moment.date.day_number()) * nanoseconds_per_day +
            static_cast<__int128>(moment.time.second_of_day) * nanoseconds_per_second +
            moment.time.nanosecond;
 }
 
 std::int64_t local_seconds(const DateTime& moment) {
-    return moment.date.day_number() * day_seconds + moment.time.second_of_day;
+    return moment.date.day_number() * seconds_per_day + moment.time.second_of_day;
 }
 
 }  // namespace
@@ -114,7 +115,7 @@ std::optional<Date> add_duration(const Date& date, const DaysTimeDuration& durat
 Time add_duration(const Time& time, const DaysTimeDuration& duration) {
     __int128 clock = static_cast<__int128>(time.second_of_day) * nanoseconds_per_second +
                      time.nanosecond + duration.total_nanoseconds();
-    clock -= floor_divide(clock, day_nanoseconds) * day_nanoseconds;
+    clock -= floor_divide(clock, nanoseconds_per_day) * nanoseconds_per_day;
     Time later = time;
     later.second_of_day = static_cast<std::int32_t>(clock / nanoseconds_per_second);
     later.nanosecond = static_cast<std::int32_t>(clock % nanoseconds_per_second);

@@ -32,7 +32,7 @@ struct Date {
 };
 
 constexpr std::int64_t year_max = 999'999'999;
-constexpr std::int32_t day_seconds = 86'400;
+constexpr std::int32_t seconds_per_day = 86'400;
 /// An offset is at most 18 hours either way.
 constexpr std::int32_t offset_seconds_max = 18 * 3600;
 

@@ -116,8 +116,8 @@ std::optional<Time> read_time(Cursor& cursor) {
         if (digits.empty()) return std::nullopt;
         time.nanosecond = fraction_of(digits);
     }
-    if (time.second_of_day > day_seconds ||
-        (time.second_of_day == day_seconds && time.nanosecond > 0))
+    if (time.second_of_day > seconds_per_day ||
+        (time.second_of_day == seconds_per_day && time.nanosecond > 0))
         return std::nullopt;
     auto zone = read_zone(cursor);
     if (!zone) return std::nullopt;
@@ -203,7 +203,7 @@ std::optional<Time> parse_time(std::string_view text) {
     cursor.take('T');
     auto time = read_time(cursor);
     if (!time || !cursor.at_end()) return std::nullopt;
-    time->second_of_day %= day_seconds;
+    time->second_of_day %= seconds_per_day;
     return time;
 }
 
@@ -214,8 +214,8 @@ std::optional<DateTime> parse_date_time(std::string_view text) {
     auto time = read_time(cursor);
     if (!time || !cursor.at_end()) return std::nullopt;
     DateTime moment{.date = *date, .time = *std::move(time)};
-    if (moment.time.second_of_day < day_seconds) return moment;
-    const auto next_day = add_duration(*date, {.seconds = day_seconds, .nanoseconds = 0});
+    if (moment.time.second_of_day < seconds_per_day) return moment;
+    const auto next_day = add_duration(*date, {.seconds = seconds_per_day, .nanoseconds = 0});
     if (!next_day) return std::nullopt;
     moment.date = *next_day;
     moment.time.second_of_day = 0;
@@ -223,7 +223,7 @@ std::optional<DateTime> parse_date_time(std::string_view text) {
 }
 
 std::optional<DaysTimeDuration> parse_days_time(std::string_view text) {
-    constexpr std::int64_t day = day_seconds;
+    constexpr std::int64_t day = seconds_per_day;
     constexpr std::array<std::int64_t, 3> clock = {3600, 60, 1};
     Cursor cursor(text);
     const bool negative = cursor.take('-');

@@ -29,7 +29,9 @@ struct SwitchDay {
     std::int32_t second = 7200;
 
     /// Seconds since 1970 of the local clock.
-    std::int64_t local(std::int64_t year) const { return day_number(year) * day_seconds + second; }
+    std::int64_t local(std::int64_t year) const {
+        return day_number(year) * seconds_per_day + second;
+    }
 
 private:
     std::int64_t day_number(std::int64_t year) const {
@@ -54,7 +56,7 @@ struct YearlyRule {
     std::int32_t offset_at(std::int64_t instant) const {
         if (!switches) return standard;
         const std::int64_t day =
-            (instant + standard) / day_seconds - ((instant + standard) % day_seconds < 0);
+            (instant + standard) / seconds_per_day - ((instant + standard) % seconds_per_day < 0);
         const std::int64_t year = Date::from_day_number(day).year;
         const std::int64_t begin = switches->first.local(year) - standard;
         const std::int64_t end = switches->second.local(year) - summer;
@@ -279,9 +281,9 @@ std::unique_ptr<ZoneRules> read_zone(std::string_view id) {
 }  // namespace
 
 std::int32_t ZoneRules::offset_at_local(std::int64_t local) const {
-    const std::int32_t before = offset_at(local - day_seconds);
+    const std::int32_t before = offset_at(local - seconds_per_day);
     if (offset_at(local - before) == before) return before;
-    const std::int32_t after = offset_at(local + day_seconds);
+    const std::int32_t after = offset_at(local + seconds_per_day);
     return offset_at(local - after) == after ? after : before;
 }
 

@@ -1,4 +1,4 @@
-#include "rules/explain/table_view.h"
+#include "rules/explain/decision_view.h"
 
 #include <algorithm>
 
@@ -158,7 +158,7 @@ private:
         for (std::size_t o = 0; o < table_.outputs.size(); ++o) {
             for (const auto& [name, text] : options_.where) {
                 if (!same_name(name, output_name(table_.outputs[o]))) continue;
-                const auto value = constant_of(*row.outputs[o]);
+                const auto value = known_value(*row.outputs[o]);
                 if (value && !same(*value, typed(text, table_.outputs[o]))) return false;
             }
         }
@@ -221,8 +221,9 @@ private:
     ViewRow gap_of(const Finding& finding) const {
         ViewRow out;
         for (const TableColumn& column : table_.inputs) {
-            const auto box = std::ranges::find(finding.box, column.name, &FindingSide::input);
-            out.cells.push_back(box == finding.box.end() ? "-" : box_in_words(box->values, column));
+            const auto side = std::ranges::find(finding.box, column.name, &FindingSide::input);
+            out.cells.push_back(side == finding.box.end() ? "-"
+                                                          : side_in_words(side->values, column));
         }
         out.cells.resize(table_.inputs.size() + table_.outputs.size() + table_.annotations.size());
         if (!table_.outputs.empty())
@@ -230,7 +231,7 @@ private:
         return out;
     }
 
-    std::string box_in_words(const std::string& feel, const TableColumn& column) const {
+    std::string side_in_words(const std::string& feel, const TableColumn& column) const {
         const auto parsed = parse_unary_tests(feel, Scope(), column.type);
         const auto* const tests = std::get_if<UnaryTests>(&parsed);
         return tests == nullptr ? feel
