@@ -31,4 +31,8 @@ struct ExampleOutcome {
 /// On the boxed path, as one person's question is answered.
 ExampleOutcome run_example(const Rulebook& rulebook, const LawExample& example);
 
+/// Each on every path.
+std::vector<ExampleOutcome> run_examples(const Rulebook& rulebook,
+                                         std::span<const LawExample> examples);
+
 }  // namespace payung

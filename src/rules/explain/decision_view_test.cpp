@@ -7,7 +7,7 @@
 
 #include "rules/explain/draw_html.h"
 #include "rules/explain/draw_text.h"
-#include "rules/explain/models_for_tests.h"
+#include "rules/explain/programs_for_tests.h"
 
 namespace payung::rules {
 namespace {

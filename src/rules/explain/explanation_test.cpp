@@ -6,7 +6,7 @@
 #include <random>
 #include <set>
 
-#include "rules/explain/models_for_tests.h"
+#include "rules/explain/programs_for_tests.h"
 #include "rules/explain/record_json.h"
 #include "rules/explain/sentences.h"
 #include "rules/explain/why_not.h"

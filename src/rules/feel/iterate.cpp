@@ -83,4 +83,16 @@ Value Turns::at(std::size_t index) const {
     return {};
 }
 
+void Results::add(Value value) {
+    partial_ = Value();
+    if (list_.use_count() > 1) list_ = std::make_shared<List>(*list_);
+    list_->push_back(std::move(value));
+}
+
+const Value* Results::find_here(std::string_view name) const {
+    if (name != "partial") return nullptr;
+    if (partial_.is_null()) partial_ = Value(std::shared_ptr<const List>(list_));
+    return &partial_;
+}
+
 }  // namespace payung::rules

@@ -1,24 +1,25 @@
 #pragma once
 
-/// What `for`, `some` and `every` run over: a list, numbers or dates from one end to the other, up
-/// or down. Also for their boxed forms.
+/// What `for`, `some` and `every` run over, and what `for` has given so far. Also for their boxed
+/// forms.
 
 #include <cstddef>
 #include <cstdint>
 
-#include "rules/value/value.h"
+#include "rules/feel/evaluate.h"
 
 namespace payung::rules {
 
+/// The items of a list, or numbers or dates from one end to the other, up or down.
 class Turns {
 public:
-    /// A list, a range of whole numbers or dates that is not empty by turns ([2..1] is an error),
-    /// or any other value as a list of one.
+    /// A list, a range of whole numbers or dates ([2..1] is an error), or any other value as a list
+    /// of one.
     static Turns of(const Value& value);
     /// low..high, counting down where low is greater.
     static Turns between(const Value& low, const Value& high);
 
-    /// Null where this is a domain; else the null that takes its place.
+    /// nullptr where these are turns; else the null that takes the place of the loop.
     const Value* problem() const { return ok_ ? nullptr : &held_; }
     std::size_t size() const { return size_; }
     Value at(std::size_t index) const;
@@ -33,6 +34,21 @@ private:
     Value held_;  // the list or single value
     std::int64_t first_ = 0, step_ = 1;
     std::size_t size_ = 0;
+};
+
+/// The results of a `for` so far, in scope as `partial`. The list is handed out without copying it,
+/// and added to in place unless someone kept it.
+class Results final : public Environment {
+public:
+    explicit Results(const Environment& outer) : Environment(&outer) {}
+    void add(Value value);
+    std::size_t size() const { return list_->size(); }
+    Value taken() && { return Value(std::shared_ptr<const List>(std::move(list_))); }
+
+private:
+    const Value* find_here(std::string_view name) const override;
+    std::shared_ptr<List> list_ = std::make_shared<List>();
+    mutable Value partial_;
 };
 
 }  // namespace payung::rules

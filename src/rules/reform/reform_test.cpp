@@ -2,7 +2,7 @@
 
 #include <random>
 
-#include "rules/explain/models_for_tests.h"
+#include "rules/explain/programs_for_tests.h"
 #include "rules/reform/overlay.h"
 #include "rules/reform/population.h"
 #include "rules/reform/reform_effect.h"
