@@ -57,7 +57,9 @@ LawAnswer build_law_boundaries(CLI::App& sub, const Console& console);
 LawAnswer build_law_horizon(CLI::App& sub, const Console& console);
 LawAnswer build_law_format(CLI::App& sub, const Console& console);
 LawAnswer build_law_export(CLI::App& sub, const Console& console);
+LawAnswer build_law_run(CLI::App& sub, const Console& console);
 LawAnswer build_law_at(CLI::App& sub, const Console& console);
 LawAnswer build_law_release(CLI::App& sub, const Console& console);
+LawAnswer build_law_tck(CLI::App& sub, const Console& console);
 
 }  // namespace payung::app

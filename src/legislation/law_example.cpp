@@ -41,24 +41,7 @@ Value guessed(const std::string& text) {
 
 Result<Value> scalar_from(const YamlNode& node, const Type* type) {
     TRY_ASSIGN(const std::string text, node.text());
-    std::optional<Value> value;
-    switch (type == nullptr ? Type::Kind::any : type->kind) {
-        case Type::Kind::number:
-            value = number_from(text);
-            break;
-        case Type::Kind::boolean:
-            value = boolean_from(text);
-            break;
-        case Type::Kind::date:
-            value = date_from(text);
-            break;
-        case Type::Kind::string:
-            value = Value(std::string_view(text));
-            break;
-        default:
-            value = guessed(text);
-    }
-    if (value) return std::move(*value);
+    if (auto value = value_of_text(text, type)) return std::move(*value);
     return node.malformed("'" + text + "' bukan nilai jenis masukan ini",
                           "'" + text + "' is no value of this input's type");
 }
@@ -223,6 +206,21 @@ bool wanted(const std::string& name, const std::vector<std::string>& only) {
 }
 
 }  // namespace
+
+std::optional<Value> value_of_text(const std::string& text, const Type* type) {
+    switch (type == nullptr ? Type::Kind::any : type->kind) {
+        case Type::Kind::number:
+            return number_from(text);
+        case Type::Kind::boolean:
+            return boolean_from(text);
+        case Type::Kind::date:
+            return date_from(text);
+        case Type::Kind::string:
+            return Value(std::string_view(text));
+        default:
+            return guessed(text);
+    }
+}
 
 Result<Value> value_from(const YamlNode& node, const Type* type) {
     switch (node.kind()) {

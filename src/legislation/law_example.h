@@ -9,6 +9,7 @@
 /// Errors   law_malformed: an unknown input, decision or reason, a value that is not of the type of
 ///          its input, a case without citation, without expectation, or no list at all; file_*.
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,5 +50,8 @@ Result<std::vector<LawExample>> load_examples(const Rulebook& rulebook,
 
 /// A value of this type as YAML writes it: numbers, true, words, 2026-02, lists, maps; null.
 Result<rules::Value> value_from(const YamlNode& node, const rules::Type* type);
+
+/// The same of a text in a cell of a table; nothing where it is no such value.
+std::optional<rules::Value> value_of_text(const std::string& text, const rules::Type* type);
 
 }  // namespace payung
