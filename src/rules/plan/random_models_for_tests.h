@@ -52,23 +52,37 @@ public:
                                     "-2.25", "100", "0.0037"});
         const std::string a = number(depth - 1), b = number(depth - 1);
         switch (below(random_, 16)) {
-            case 0: return "(" + a + " + " + b + ")";
-            case 1: return "(" + a + " - " + b + ")";
+            case 0:
+                return "(" + a + " + " + b + ")";
+            case 1:
+                return "(" + a + " - " + b + ")";
             case 2:
-            case 3: return "(" + a + " * " + b + ")";
-            case 4: return "(" + a + " / " + b + ")";
-            case 5: return "-" + number(0);
-            case 6: return rounding() + "(" + a + ", " + one_of(random_, {"0", "1", "2"}) + ")";
-            case 7: return rounding() + "(" + a + " * " + b + ", 0)";
-            case 8: return rounding() + "(" + a + " / " + b + ", " +
-                           one_of(random_, {"0", "2"}) + ")";
-            case 9: return "min(" + a + ", " + b + ")";
-            case 10: return "max(" + a + ", " + b + ", " + number(0) + ")";
-            case 11: return "if " + truth(depth - 1) + " then " + a + " else " + b;
-            case 12: return "abs(" + a + ")";
-            case 13: return one_of(random_, {"floor(", "ceiling("}) + a + ")";
-            case 14: return calendar();
-            default: return "modulo(" + a + ", " + one_of(random_, {"12", "-7", "Kecil"}) + ")";
+            case 3:
+                return "(" + a + " * " + b + ")";
+            case 4:
+                return "(" + a + " / " + b + ")";
+            case 5:
+                return "-" + number(0);
+            case 6:
+                return rounding() + "(" + a + ", " + one_of(random_, {"0", "1", "2"}) + ")";
+            case 7:
+                return rounding() + "(" + a + " * " + b + ", 0)";
+            case 8:
+                return rounding() + "(" + a + " / " + b + ", " + one_of(random_, {"0", "2"}) + ")";
+            case 9:
+                return "min(" + a + ", " + b + ")";
+            case 10:
+                return "max(" + a + ", " + b + ", " + number(0) + ")";
+            case 11:
+                return "if " + truth(depth - 1) + " then " + a + " else " + b;
+            case 12:
+                return "abs(" + a + ")";
+            case 13:
+                return one_of(random_, {"floor(", "ceiling("}) + a + ")";
+            case 14:
+                return calendar();
+            default:
+                return "modulo(" + a + ", " + one_of(random_, {"12", "-7", "Kecil"}) + ")";
         }
     }
 
@@ -78,28 +92,37 @@ public:
                                     "Jumlah >= 1000000", "Teks = Kata", "Selisih = null"});
         const std::string a = number(depth - 1), b = number(depth - 1);
         switch (below(random_, 9)) {
-            case 0: return "(" + a + one_of(random_, {" < ", " <= ", " = ", " != "}) + b + ")";
-            case 1: return "(" + truth(depth - 1) + " and " + truth(depth - 1) + ")";
-            case 2: return "(" + truth(depth - 1) + " or " + truth(depth - 1) + ")";
-            case 3: return "not(" + truth(depth - 1) + ")";
-            case 4: return "(" + a + " between 0 and " + b + ")";
-            case 5: return "(Kata in (\"a\", \"c\"))";
-            case 6: return "(Kecil in [0..5))";
-            case 7: return "(" + date() + " >= " + date() + ")";
-            default: return "(Selisih in (< 0, 7, [100..200]))";
+            case 0:
+                return "(" + a + one_of(random_, {" < ", " <= ", " = ", " != "}) + b + ")";
+            case 1:
+                return "(" + truth(depth - 1) + " and " + truth(depth - 1) + ")";
+            case 2:
+                return "(" + truth(depth - 1) + " or " + truth(depth - 1) + ")";
+            case 3:
+                return "not(" + truth(depth - 1) + ")";
+            case 4:
+                return "(" + a + " between 0 and " + b + ")";
+            case 5:
+                return "(Kata in (\"a\", \"c\"))";
+            case 6:
+                return "(Kecil in [0..5))";
+            case 7:
+                return "(" + date() + " >= " + date() + ")";
+            default:
+                return "(Selisih in (< 0, 7, [100..200]))";
         }
     }
 
     std::string date() {
-        return one_of(random_, {"Hari", "Bulan", "Hari + duration(\"P1M\")",
-                                "Bulan - duration(\"P2Y\")", "Hari + duration(\"P30D\")",
-                                "date(\"2026-02-28\")"});
+        return one_of(random_,
+                      {"Hari", "Bulan", "Hari + duration(\"P1M\")", "Bulan - duration(\"P2Y\")",
+                       "Hari + duration(\"P30D\")", "date(\"2026-02-28\")"});
     }
 
 private:
     std::string rounding() {
-        return one_of(random_, {"round half up", "round half down", "round up", "round down",
-                                "decimal"});
+        return one_of(random_,
+                      {"round half up", "round half down", "round up", "round down", "decimal"});
     }
     std::string calendar() {
         return one_of(random_, {"Hari.year", "Bulan.month", "Hari.day", "(Bulan - Hari).days",
@@ -125,11 +148,15 @@ inline std::string condition(Random& random, const std::string& input) {
                one_of(random, {"", ".5", ""});
     };
     switch (below(random, 7)) {
-        case 0: return one_of(random, {"< ", "<= ", "> ", ">= "}) + value();
-        case 1: return value();
-        case 2: return "not(" + value() + ", " + value() + ")";
-        case 3: return date || input == "Kecil" ? "> " + std::string(date ? "Bulan" : "Selisih")
-                                                : "<= Kecil";
+        case 0:
+            return one_of(random, {"< ", "<= ", "> ", ">= "}) + value();
+        case 1:
+            return value();
+        case 2:
+            return "not(" + value() + ", " + value() + ")";
+        case 3:
+            return date || input == "Kecil" ? "> " + std::string(date ? "Bulan" : "Selisih")
+                                            : "<= Kecil";
         default: {
             const std::string low = value(), high = value();
             return one_of(random, {"[", "("}) + low + ".." + high + one_of(random, {"]", ")"});
@@ -152,9 +179,9 @@ inline void add_table(testing_models::Rulebook& book, Random& random, const std:
         std::string text;
         for (const std::string& input : inputs)
             text += (text.empty() ? "" : " | ") + condition(random, input);
-        rows.push_back(text + " || " +
-                       (expressions ? grammar.number(2)
-                                    : one_of(random, {"1", "2.5", "-3", "null", "100"})));
+        rows.push_back(
+            text + " || " +
+            (expressions ? grammar.number(2) : one_of(random, {"1", "2.5", "-3", "null", "100"})));
     }
     const bool otherwise = below(random, 4) == 0 && policy.size() == 1;
     book.table(name, "", policy, inputs, rows, {}, otherwise ? "7" : "");
