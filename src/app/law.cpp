@@ -43,6 +43,10 @@ constexpr std::array commands{
     LawCommand{"release",
                {"terbitkan folder ini sebagai versi", "release this folder as a version"},
                build_law_release},
+    LawCommand{"tck",
+               {"jalankan rangkaian uji DMN umum terhadap mesin ini",
+                "run the public DMN conformance suite against this engine"},
+               build_law_tck},
 };
 
 }  // namespace

@@ -60,5 +60,6 @@ LawAnswer build_law_export(CLI::App& sub, const Console& console);
 LawAnswer build_law_run(CLI::App& sub, const Console& console);
 LawAnswer build_law_at(CLI::App& sub, const Console& console);
 LawAnswer build_law_release(CLI::App& sub, const Console& console);
+LawAnswer build_law_tck(CLI::App& sub, const Console& console);
 
 }  // namespace payung::app

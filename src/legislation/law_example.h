@@ -3,8 +3,9 @@
 /// Worked cases of the law: legislation/examples/**/*.yaml, given, expected, citation.
 ///
 /// Shape    a list of cases a file. `given` names inputs, `expect` decisions with exact values,
-///          `rules` the row of a table that must apply (0: none; a list where several do). A month
-///          2026-02 means its first day. `expect: {X: null, reason: no_rule}` expects a refusal.
+///          `rules` the row of a table that must apply, by id or number (0: none; a list where
+///          several do). A month 2026-02 means its first day. `expect: {X: null, reason: no_rule}`
+///          expects a refusal.
 /// Errors   law_malformed: an unknown input, decision or reason, a value that is not of the type of
 ///          its input, a case without citation, without expectation, or no list at all; file_*.
 
