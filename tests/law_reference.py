@@ -135,6 +135,8 @@ class Parser:
         if self.take("-"):
             inner = self.operand()
             return lambda env: -inner(env)
+        if self.take("["):
+            return self.list_of()
         self.skip()
         for pattern, make in ((r'"([^"]*)"', str), (r"(\d+(?:\.\d+)?)", decimal.Decimal)):
             found = re.compile(pattern).match(self.text, self.at)
@@ -152,6 +154,13 @@ class Parser:
             if self.take(name):
                 return self.call(FUNCTIONS[name])
         raise SyntaxError(f"not understood from {self.at}: {self.text}")
+
+    def list_of(self):
+        items = []
+        while not self.take("]"):
+            items.append(self.expression())
+            self.take(",")
+        return lambda env: [item(env) for item in items]
 
     def call(self, function):
         self.need("(")
@@ -210,11 +219,15 @@ class Table:
         for rule in element.findall(f"{DMN}rule"):
             cells = [text.text or "" for text in rule.findall(f"{DMN}inputEntry/{DMN}text")]
             outputs = [text.text for text in rule.findall(f"{DMN}outputEntry/{DMN}text")]
-            if len(outputs) != 1:
-                raise SyntaxError("one output a row")
             tests = [parser.whole(parser.tests) for parser in (Parser(cell, names) for cell in cells)]
-            parser = Parser(outputs[0], names)
-            self.rows.append((tests, parser.whole(parser.expression)))
+            results = [parser.whole(parser.expression) for parser in (Parser(text, names) for text in outputs)]
+            self.rows.append((tests, results[0] if len(results) == 1 else self.several(element, results)))
+
+    @staticmethod
+    def several(element, results):
+        """Several columns of results are one context."""
+        columns = [output.get("name") for output in element.findall(f"{DMN}output")]
+        return lambda env: {name: result(env) for name, result in zip(columns, results)}
 
     def __call__(self, env):
         values, matched = {}, []
@@ -340,7 +353,6 @@ class Law:
 
             known[name] = logic(env)
         return known[name]
-
 
     def inputs_of(self, name, found=None):
         """Names of the facts that a decision may ask for."""
