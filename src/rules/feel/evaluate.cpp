@@ -27,21 +27,20 @@ private:
 class Results final : public Environment {
 public:
     explicit Results(const Environment& outer) : Environment(&outer) {}
-    void reserve(std::size_t count) { list_->reserve(count); }
+    void reserve(std::size_t count) { list_.reserve(count); }
     void add(Value value) {
         partial_ = Value();
-        if (list_.use_count() > 1) list_ = std::make_shared<List>(*list_);
-        list_->push_back(std::move(value));
+        list_.add(std::move(value));
     }
-    Value taken() && { return Value(std::shared_ptr<const List>(std::move(list_))); }
+    Value taken() && { return std::move(list_).taken(); }
 
 private:
     const Value* find_here(std::string_view name) const override {
         if (name != "partial") return nullptr;
-        if (partial_.is_null()) partial_ = Value(std::shared_ptr<const List>(list_));
+        if (partial_.is_null()) partial_ = list_.so_far();
         return &partial_;
     }
-    std::shared_ptr<List> list_ = std::make_shared<List>();
+    GrowingList list_;
     mutable Value partial_;
 };
 
