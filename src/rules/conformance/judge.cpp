@@ -45,8 +45,7 @@ private:
             if (!equal(wanted[i], answer.list()[i])) return false;
         return true;
     }
-    bool contexts(const std::vector<std::pair<std::string, Expected>>& wanted,
-                  const Value& answer) {
+    bool contexts(const std::vector<Component>& wanted, const Value& answer) {
         if (answer.kind() != Kind::context || answer.context().entries().size() != wanted.size())
             return false;
         for (const auto& [name, entry] : wanted) {

@@ -16,6 +16,10 @@
 
 namespace payung::rules::conformance {
 
+bool Expected::nil() const {
+    return !items && !components && value.is_null();
+}
+
 namespace {
 
 using model::local_name;
@@ -127,8 +131,8 @@ Expected TestReader::read_expected(Xml holder) {
     each(holder, "component", [&](Xml component) {
         if (!out.components) out.components.emplace();
         const std::string_view nil = attribute(component, "nil");
-        out.components->emplace_back(normalised_name(attribute(component, "name")),
-                                     nil == "true" ? Expected{} : read_expected(component));
+        out.components->push_back({normalised_name(attribute(component, "name")),
+                                   nil == "true" ? Expected{} : read_expected(component)});
     });
     return out;
 }

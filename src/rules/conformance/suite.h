@@ -21,12 +21,17 @@
 namespace payung::rules::conformance {
 
 /// What a test expects: a value, and how many decimals a number was printed with.
+struct Component;
 struct Expected {
     Value value;       // of a list or context: null, see below
     int decimals = 0;  // of a number
     std::optional<std::vector<Expected>> items;
-    std::optional<std::vector<std::pair<std::string, Expected>>> components;
-    bool nil() const { return !items && !components && value.is_null(); }
+    std::optional<std::vector<Component>> components;
+    bool nil() const;
+};
+struct Component {
+    std::string name;
+    Expected expected;
 };
 
 struct ResultNode {

@@ -159,8 +159,8 @@ private:
 
 const Json* Json::find(std::string_view key) const {
     const auto found = std::ranges::find(
-        members, key, [](const auto& member) -> std::string_view { return member.first; });
-    return found == members.end() ? nullptr : &found->second;
+        members, key, [](const auto& member) -> std::string_view { return member.key; });
+    return found == members.end() ? nullptr : &found->value;
 }
 
 std::optional<Json> read_json(std::string_view text) {

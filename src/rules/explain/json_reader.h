@@ -10,15 +10,20 @@
 
 namespace payung::rules {
 
+struct JsonMember;
 struct Json {
     enum class Kind : std::uint8_t { null, boolean, number, text, array, object };
     Kind kind = Kind::null;
     std::string text;  // of a text without quotes; of a number or Boolean as written
     std::vector<Json> items;
-    std::vector<std::pair<std::string, Json>> members;
+    std::vector<JsonMember> members;
 
     /// nullptr where this is no object or has no such member.
     const Json* find(std::string_view key) const;
+};
+struct JsonMember {
+    std::string key;
+    Json value;
 };
 
 /// Nothing where the text is no JSON document.

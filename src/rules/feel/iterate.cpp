@@ -85,13 +85,13 @@ Value Turns::at(std::size_t index) const {
 
 void Results::add(Value value) {
     partial_ = Value();
-    if (list_.use_count() > 1) list_ = std::make_shared<List>(*list_);
-    list_->push_back(std::move(value));
+    list_.add(std::move(value));
+    ++size_;
 }
 
 const Value* Results::find_here(std::string_view name) const {
     if (name != "partial") return nullptr;
-    if (partial_.is_null()) partial_ = Value(std::shared_ptr<const List>(list_));
+    if (partial_.is_null()) partial_ = list_.so_far();
     return &partial_;
 }
 

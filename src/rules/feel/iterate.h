@@ -42,12 +42,13 @@ class Results final : public Environment {
 public:
     explicit Results(const Environment& outer) : Environment(&outer) {}
     void add(Value value);
-    std::size_t size() const { return list_->size(); }
-    Value taken() && { return Value(std::shared_ptr<const List>(std::move(list_))); }
+    std::size_t size() const { return size_; }
+    Value taken() && { return std::move(list_).taken(); }
 
 private:
     const Value* find_here(std::string_view name) const override;
-    std::shared_ptr<List> list_ = std::make_shared<List>();
+    GrowingList list_;
+    std::size_t size_ = 0;
     mutable Value partial_;
 };
 

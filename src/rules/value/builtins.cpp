@@ -89,12 +89,13 @@ std::optional<List> placed(Named arguments, const Shape& shape) {
     const auto& parameters = shape.parameters;
     List values(parameters.size());
     std::vector<bool> given(parameters.size(), false);
-    for (const auto& [name, value] : arguments) {
-        const auto at = std::find_if(parameters.begin(), parameters.end(),
-                                     [&](const Parameter& known) { return known.name == name; });
+    for (const auto& argument : arguments) {
+        const auto at =
+            std::find_if(parameters.begin(), parameters.end(),
+                         [&](const Parameter& known) { return known.name == argument.first; });
         const auto place = static_cast<std::size_t>(at - parameters.begin());
         if (at == parameters.end() || given[place]) return std::nullopt;
-        values[place] = value;
+        values[place] = argument.second;
         given[place] = true;
     }
     for (std::size_t i = 0; i < parameters.size(); ++i)

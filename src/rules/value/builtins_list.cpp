@@ -134,48 +134,23 @@ Value index_of(Arguments arguments) {
     return Value(std::move(places));
 }
 
-/// Kinds whose FEEL equality is `same`, so that a hash finds them; the others (times of one instant
-/// in two zones, what contains them) are compared one by one.
-bool is_plain(const Value& value) {
-    switch (value.kind()) {
-        case Kind::null:
-        case Kind::boolean:
-        case Kind::number:
-        case Kind::string:
-        case Kind::date:
-        case Kind::days_time_duration:
-        case Kind::years_months_duration:
-            return true;
-        default:
-            return false;
-    }
-}
-
+/// The first of values that are equal, in order.
 class Distinct {
 public:
     void add(const Value& value) {
-        if (is_plain(value)) {
-            if (plain_.insert(value).second) values_.push_back(value);
-            return;
-        }
-        const bool known = std::any_of(others_.begin(), others_.end(), [&](const Value& other) {
-            return feel_equal(other, value);
-        });
-        if (known) return;
-        others_.push_back(value);
-        values_.push_back(value);
+        if (known_.insert(value).second) values_.push_back(value);
     }
     Value take() { return Value(std::move(values_)); }
 
 private:
     struct Hash {
-        std::size_t operator()(const Value& value) const { return hash_of(value); }
+        std::size_t operator()(const Value& value) const { return equality_hash(value); }
     };
-    struct Same {
-        bool operator()(const Value& a, const Value& b) const { return same(a, b); }
+    struct Equal {
+        bool operator()(const Value& a, const Value& b) const { return feel_equal(a, b); }
     };
-    std::unordered_set<Value, Hash, Same> plain_;
-    List others_, values_;
+    std::unordered_set<Value, Hash, Equal> known_;
+    List values_;
 };
 
 Value distinct(const List& list) {

@@ -1,5 +1,7 @@
 /// matches, replace, split: by regular expression.
 
+#include <chrono>
+
 #include "rules/value/builtin.h"
 #include "rules/value/regex.h"
 
@@ -23,6 +25,9 @@ Value matches(Arguments arguments) {
     return Value(std::get<0>(found).has_value());
 }
 
+/// Each match has its limit of steps; all matches of one call have this time together.
+constexpr std::chrono::seconds matches_time_max{1};
+
 /// Calls `on_match` for each match from left to right; the reason where that fails. A pattern that
 /// matches nothing at all would match everywhere: refused, as XPath says.
 template <class OnMatch>
@@ -30,13 +35,15 @@ Reason for_each_match(const Regex& regex, std::string_view text, OnMatch on_matc
     const auto empty = regex.find("", 0);
     if (const Reason* reason = std::get_if<Reason>(&empty)) return *reason;
     if (std::get<0>(empty)) return Reason::invalid_value;
+    const auto begin = std::chrono::steady_clock::now();
     std::size_t from = 0;
     while (from <= text.size()) {
+        if (std::chrono::steady_clock::now() - begin > matches_time_max) return Reason::refused;
         const auto found = regex.find(text, from);
         if (const Reason* reason = std::get_if<Reason>(&found)) return *reason;
         const auto& match = std::get<0>(found);
         if (!match) break;
-        if (match->end == match->begin) return Reason::invalid_value;  // by look at its place: \b …
+        if (match->end == match->begin) return Reason::invalid_value;  // "^" finds an empty place
         on_match(*match);
         from = match->end;
     }

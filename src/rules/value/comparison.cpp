@@ -13,12 +13,12 @@ using Order = std::optional<std::strong_ordering>;
 
 constexpr __int128 nanoseconds_per_millisecond = 1'000'000;
 
+__int128 milliseconds(__int128 nanoseconds) {
+    return nanoseconds / nanoseconds_per_millisecond -
+           (nanoseconds % nanoseconds_per_millisecond < 0 ? 1 : 0);
+}
 std::strong_ordering by_milliseconds(__int128 a, __int128 b) {
-    const auto floor = [](__int128 instant) {
-        return instant / nanoseconds_per_millisecond -
-               (instant % nanoseconds_per_millisecond < 0 ? 1 : 0);
-    };
-    return floor(a) <=> floor(b);
+    return milliseconds(a) <=> milliseconds(b);
 }
 
 std::strong_ordering by_bytes(const std::string& a, const std::string& b) {
@@ -178,6 +178,33 @@ Value compare(Comparison comparison, const Value& a, const Value& b) {
 
 bool feel_equal(const Value& a, const Value& b) {
     return is_true(equality(a, b));
+}
+
+std::size_t equality_hash(const Value& value) {
+    std::size_t hash = static_cast<std::size_t>(value.kind());
+    const auto add_part = [&hash](std::size_t part) { hash = hash * 31 + part; };
+    switch (value.kind()) {
+        case Kind::time:
+            add_part(static_cast<std::size_t>(milliseconds(instant_of(value.time()))));
+            break;
+        case Kind::date_time:
+            add_part(static_cast<std::size_t>(milliseconds(instant_of(value.date_time()))));
+            break;
+        case Kind::list:
+            for (const Value& item : value.list()) add_part(equality_hash(item));
+            break;
+        case Kind::context:  // a sum: the order of entries does not count
+            for (const auto& [name, entry] : value.context().entries())
+                hash += equality_hash(entry) * 31 + std::hash<std::string>{}(name);
+            break;
+        case Kind::range:
+            add_part(equality_hash(value.range().low));
+            add_part(equality_hash(value.range().high));
+            break;
+        default:
+            return hash_of(value);  // equal values of these kinds are the same
+    }
+    return hash;
 }
 
 Value logical_and(const Value& a, const Value& b) {

@@ -4,6 +4,8 @@
 /// that says why. Semantics: DMN 1.5 chapter 10.3.2, and the points that are easy to get wrong
 /// listed in docs/reference/feel.md.
 
+#include <cstddef>
+
 #include "rules/value/value.h"
 
 namespace payung::rules {
@@ -27,6 +29,8 @@ Value logical_not(const Value& a);
 /// FEEL's own equality is of one kind; [1, 2] = [1, "a"] is false, [1] = ["a"] is null. Shorter for
 /// those who need no reason: whether compare(equal) is true.
 bool feel_equal(const Value& a, const Value& b);
+/// Values that are feel_equal have one hash: 12:00Z and 13:00+01:00.
+std::size_t equality_hash(const Value& value);
 
 /// The range that a unary test is as a value: (< 10), (= 10), (!= 10).
 Value unary_range(Comparison comparison, const Value& end);

@@ -58,9 +58,36 @@ Value::Value(Time time) : held_(std::make_shared<const Time>(std::move(time))) {
 Value::Value(DateTime moment) : held_(std::make_shared<const DateTime>(std::move(moment))) {}
 Value::Value(std::string text) : held_(std::make_shared<const std::string>(std::move(text))) {}
 Value::Value(std::string_view text) : held_(std::make_shared<const std::string>(text)) {}
-Value::Value(List list) : held_(std::make_shared<const List>(std::move(list))) {}
-Value::Value(Context context) : held_(std::make_shared<const Context>(std::move(context))) {}
-Value::Value(Range range) : held_(std::make_shared<const Range>(std::move(range))) {}
+
+template <class T>
+struct Value::Nested {
+    T content;
+    int nesting;
+};
+
+template <class T>
+void Value::hold(T content, int inner_nesting) {
+    if (inner_nesting >= nesting_max)
+        held_ = NullCause{Reason::refused, true};
+    else
+        held_ = std::make_shared<const Nested<T>>(Nested<T>{std::move(content), inner_nesting + 1});
+}
+
+Value::Value(List list) {
+    int deepest = 0;
+    for (const Value& item : list) deepest = std::max(deepest, item.nesting());
+    hold(std::move(list), deepest);
+}
+Value::Value(Context context) {
+    int deepest = 0;
+    for (const auto& [name, value] : context.entries())
+        deepest = std::max(deepest, value.nesting());
+    hold(std::move(context), deepest);
+}
+Value::Value(Range range) {
+    const int deepest = std::max(range.low.nesting(), range.high.nesting());
+    hold(std::move(range), deepest);
+}
 Value::Value(std::shared_ptr<const Function> function) : held_(std::move(function)) {}
 
 Value Value::null(Reason reason) {
@@ -97,6 +124,42 @@ Kind Value::kind() const {
     return kinds[held_.index()];
 }
 
+GrowingList::GrowingList()
+    : list_(std::make_shared<Value::Nested<List>>(Value::Nested<List>{{}, 1})) {}
+
+void GrowingList::reserve(std::size_t count) {
+    list_->content.reserve(count);
+}
+
+void GrowingList::add(Value item) {
+    if (list_.use_count() > 1) list_ = std::make_shared<Value::Nested<List>>(*list_);
+    list_->nesting = std::max(list_->nesting, item.nesting() + 1);
+    list_->content.push_back(std::move(item));
+}
+
+Value GrowingList::so_far() const {
+    if (list_->nesting > nesting_max) return Value::null(Reason::refused);
+    Value value;
+    value.held_ = std::shared_ptr<const Value::Nested<List>>(list_);
+    return value;
+}
+
+Value GrowingList::taken() && {
+    Value value = so_far();
+    list_ = nullptr;
+    return value;
+}
+
+int Value::nesting() const {
+    if (const auto* list = std::get_if<std::shared_ptr<const Nested<List>>>(&held_))
+        return (*list)->nesting;
+    if (const auto* context = std::get_if<std::shared_ptr<const Nested<Context>>>(&held_))
+        return (*context)->nesting;
+    if (const auto* range = std::get_if<std::shared_ptr<const Nested<Range>>>(&held_))
+        return (*range)->nesting;
+    return 0;
+}
+
 Reason Value::reason() const {
     const NullCause* null = std::get_if<NullCause>(&held_);
     return null == nullptr ? Reason::none : null->reason;
@@ -117,13 +180,13 @@ const std::string& Value::text() const {
     return *std::get<std::shared_ptr<const std::string>>(held_);
 }
 const List& Value::list() const {
-    return *std::get<std::shared_ptr<const List>>(held_);
+    return std::get<std::shared_ptr<const Nested<List>>>(held_)->content;
 }
 const Context& Value::context() const {
-    return *std::get<std::shared_ptr<const Context>>(held_);
+    return std::get<std::shared_ptr<const Nested<Context>>>(held_)->content;
 }
 const Range& Value::range() const {
-    return *std::get<std::shared_ptr<const Range>>(held_);
+    return std::get<std::shared_ptr<const Nested<Range>>>(held_)->content;
 }
 const Function& Value::function() const {
     return *std::get<std::shared_ptr<const Function>>(held_);

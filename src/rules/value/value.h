@@ -58,6 +58,10 @@ private:
 
 struct Range;
 
+/// Lists in contexts in lists …: a value nested deeper than this is null of Reason::refused, so
+/// that whoever walks through values may do so by recursion.
+inline constexpr int nesting_max = 500;
+
 /// Something that can be called: a built-in, a knowledge model, a lambda, a decision service.
 class Function {
 public:
@@ -90,7 +94,6 @@ public:
     explicit Value(const char* text) : Value(std::string_view(text)) {}
     explicit Value(const void*) = delete;  // else any pointer would be a Boolean
     explicit Value(List list);
-    explicit Value(std::shared_ptr<const List> list) : held_(std::move(list)) {}
     explicit Value(Context context);
     explicit Value(Range range);
     explicit Value(std::shared_ptr<const Function> function);
@@ -106,6 +109,8 @@ public:
 
     Kind kind() const;
     bool is_null() const { return kind() == Kind::null; }
+    /// 0, and one more for each list, context or range around the deepest value in it.
+    int nesting() const;
     Reason reason() const;        // of a null, else none
     bool error_reported() const;  // of a null, else false
 
@@ -125,12 +130,32 @@ public:
     std::shared_ptr<const Function> function_pointer() const;
 
 private:
+    friend class GrowingList;
+    template <class T>
+    struct Nested;
+    template <class T>
+    void hold(T content, int inner_nesting);
+
     std::variant<NullCause, bool, Decimal, Date, DaysTimeDuration, YearsMonthsDuration,
                  std::shared_ptr<const std::string>, std::shared_ptr<const Time>,
-                 std::shared_ptr<const DateTime>, std::shared_ptr<const List>,
-                 std::shared_ptr<const Context>, std::shared_ptr<const Range>,
+                 std::shared_ptr<const DateTime>, std::shared_ptr<const Nested<List>>,
+                 std::shared_ptr<const Nested<Context>>, std::shared_ptr<const Nested<Range>>,
                  std::shared_ptr<const Function>>
         held_;
+};
+
+/// A list under way that can be looked at as a value in between, without copying it.
+class GrowingList {
+public:
+    GrowingList();
+    void reserve(std::size_t count);
+    /// In place unless someone keeps what so_far() gave.
+    void add(Value item);
+    Value so_far() const;
+    Value taken() &&;
+
+private:
+    std::shared_ptr<Value::Nested<List>> list_;
 };
 
 /// [a..b], (a..b), and the unary forms `< b`, `>= a`, `= a`, `!= a` as values. A unary form has

@@ -102,6 +102,24 @@ TEST(Value, a_value_is_small) {
     EXPECT_EQ(sizeof(Value), 24U);
 }
 
+// Values nested without end would overflow the stack of whoever walks through them, be it only to
+// free them.
+TEST(Value, nesting_has_a_limit) {
+    EXPECT_EQ(asked("1").nesting(), 0);
+    EXPECT_EQ(asked("[1, {a: [2]}]").nesting(), 3);
+    EXPECT_EQ(asked("(= [1])").nesting(), 2);
+    Value deep = Value::integer(1);
+    for (int i = 0; i < nesting_max; ++i) deep = Value(List{deep});
+    EXPECT_EQ(deep.nesting(), nesting_max);
+    EXPECT_TRUE(same(deep, deep));
+    EXPECT_EQ(to_feel(deep).size(), 2U * nesting_max + 1);
+    EXPECT_EQ(told(Value(List{deep})), "error refused");
+    Context context;
+    context.set("a", deep);
+    EXPECT_EQ(told(Value(context)), "error refused");
+    EXPECT_EQ(told(asked("flatten(for i in 1..1000 return [partial[-1]])[-1]")), "null");
+}
+
 TEST(Value, entries_of_a_context_keep_their_places) {
     Context context;
     context.set("b", Value::integer(1));
