@@ -160,8 +160,7 @@ private:
                       say(" baris; ", " rows; ") + count(rulebook_.parameters().size()) +
                       say(" angka bertanggal; ", " dated figures; ") + count(counts_.cases) +
                       say(" kasus", " cases"));
-        console_.tell(say("  tanpa kesalahan; ", "  no faults; ") +
-                      count(shown_findings()) +
+        console_.tell(say("  tanpa kesalahan; ", "  no faults; ") + count(shown_findings()) +
                       say(" temuan, semuanya diterima", " findings, all accepted"));
         std::string marks = say("  status baris:", "  status of rows:");
         for (const auto& [status, n] : counts_.by_status)
