@@ -5,9 +5,10 @@
 #   make test          every check and test; ends with "N passed, N failed"
 #   make test-nightly  sanitizers, clang-tidy, national size (hours)
 #   make bench         the benchmarks of docs/performance.md
+#   make golden        renews the kept texts of tests/golden/; defend the difference
 #   make format        clang-format over src/
 #   make clean         removes what was built
-.PHONY: build demo test test-nightly bench format clean setup
+.PHONY: build demo test test-nightly bench golden format clean setup
 
 setup:
 	@tools/setup.sh
@@ -31,6 +32,10 @@ bench: build
 	@tools/setup.sh --bench
 	@cmake --build build --target benches
 	@python3 bench/run.py $(ARGS)
+
+golden: build
+	@PAYUNG_RENEW_GOLDEN=1 build/src/legislation/legislation_test --gtest_brief=1 --gtest_filter='LawExplanation.keeps_*'
+	@git diff --stat -- tests/golden
 
 format:
 	@git ls-files 'src/*.h' 'src/*.cpp' | xargs clang-format -i

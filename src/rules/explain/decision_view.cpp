@@ -51,19 +51,6 @@ Phrase policy_words(const Table& table) {
     return aggregate_words(table.aggregator);
 }
 
-/// bpu.Dasar upah BPU is Dasar upah BPU to a reader.
-std::string without_prefixes(std::string text, const Program& program, const Node& node) {
-    for (const Requirement& needed : node.requires_) {
-        if (needed.prefix.empty()) continue;
-        const std::string& name = program.nodes[needed.node].name;
-        const std::string full = needed.prefix + "." + name;
-        for (std::size_t at = text.find(full); at != std::string::npos;
-             at = text.find(full, at + name.size()))
-            text.replace(at, full.size(), name);
-    }
-    return text;
-}
-
 /// A value that a reader typed for a column: 2026-05, ya, 0,5, APBD.
 Value typed(std::string_view text, const TableColumn& column) {
     const Type::Kind kind = column.type == nullptr ? Type::Kind::any : column.type->kind;
@@ -97,8 +84,8 @@ std::vector<std::string> lines_of(std::string_view text) {
 /// Lays out one decision table.
 class Layout {
 public:
-    Layout(const Table& table, const Node& node, const ViewOptions& options)
-        : table_(table), node_(node), options_(options) {}
+    Layout(const Table& table, const Program& program, const Node& node, const ViewOptions& options)
+        : table_(table), program_(program), node_(node), options_(options) {}
 
     void fill(View& view) {
         view.policy = policy_in_words(table_, options_.language);
@@ -116,7 +103,7 @@ public:
 private:
     void add_columns(View& view) const {
         for (const TableColumn& column : table_.inputs)
-            view.columns.push_back({column.name, ViewColumn::Kind::input, numeric(column)});
+            view.columns.push_back({input_name(column), ViewColumn::Kind::input, numeric(column)});
         for (const TableColumn& column : table_.outputs)
             view.columns.push_back(
                 {output_name(column), ViewColumn::Kind::output, numeric(column)});
@@ -130,6 +117,10 @@ private:
     /// A single output has no name of its own: it is the decision.
     const std::string& output_name(const TableColumn& column) const {
         return column.name.empty() ? node_.name : column.name;
+    }
+
+    std::string input_name(const TableColumn& column) const {
+        return without_prefixes(column.name, program_, node_);
     }
 
     Unit output_unit(const TableColumn& column) const {
@@ -147,7 +138,7 @@ private:
             if (options_.as_of && on_dates(column) && excludes(row.conditions[i], *options_.as_of))
                 return false;
             for (const auto& [name, text] : options_.where)
-                if (same_name(name, column.name) &&
+                if (same_name(name, input_name(column)) &&
                     excludes(row.conditions[i], typed(text, column)))
                     return false;
         }
@@ -197,9 +188,10 @@ private:
 
     std::string condition(const TableRow& row, std::size_t i) const {
         if (options_.feel) return row.condition_texts[i];
-        return condition_in_words(row.conditions[i], row.condition_texts[i],
-                                  unit_of(table_.inputs[i].type.get()), Style::cell,
-                                  options_.language);
+        return without_prefixes(condition_in_words(row.conditions[i], row.condition_texts[i],
+                                                   unit_of(table_.inputs[i].type.get()),
+                                                   Style::cell, options_.language),
+                                program_, node_);
     }
 
     std::string output(const TableRow& row, std::size_t o) const {
@@ -240,6 +232,7 @@ private:
     }
 
     const Table& table_;
+    const Program& program_;
     const Node& node_;
     const ViewOptions& options_;
 };
@@ -256,7 +249,7 @@ public:
             views_.front().formula.emplace_back(
                 Phrase{"(tanpa rumus)", "(no logic)"}.in(options_.language));
         } else if (node_.logic->kind == model::Expression::Kind::table) {
-            Layout(*node_.logic->table, node_, options_).fill(views_.front());
+            Layout(*node_.logic->table, program_, node_, options_).fill(views_.front());
         } else {
             add(*node_.logic, "", 0);
         }
@@ -326,7 +319,7 @@ private:
     void add_table(const Logic& logic, const std::string& label, int depth) {
         line(depth, label + ": " + std::string(Phrase{"tabel", "table"}.in(options_.language)));
         View view = blank(label);
-        Layout(*logic.table, node_, options_).fill(view);
+        Layout(*logic.table, program_, node_, options_).fill(view);
         views_.push_back(std::move(view));
     }
 
@@ -370,6 +363,23 @@ void collect_columns(const Logic& logic, std::vector<std::string>& names) {
 
 }  // namespace
 
+std::string without_prefixes(std::string text, const Program& program, const Node& node) {
+    for (const Requirement& needed : node.requires_) {
+        if (needed.prefix.empty()) continue;
+        const std::string& name = program.nodes[needed.node].name;
+        for (std::size_t at = text.find(needed.name); at != std::string::npos;
+             at = text.find(needed.name, at + name.size()))
+            text.replace(at, needed.name.size(), name);
+    }
+    return text;
+}
+
+std::string_view own_name(std::string_view text, const Program& program, const Node& node) {
+    for (const Requirement& needed : node.requires_)
+        if (!needed.prefix.empty() && needed.name == text) return program.nodes[needed.node].name;
+    return text;
+}
+
 bool is_unconfirmed(std::string_view status) {
     return status == "M" || status == "X";
 }
@@ -388,9 +398,10 @@ std::vector<View> views_of(const Program& program, const Node& node, const ViewO
     return Walk(program, node, options).take();
 }
 
-std::vector<std::string> filter_columns(const Node& node) {
+std::vector<std::string> filter_columns(const Program& program, const Node& node) {
     std::vector<std::string> names;
     if (node.logic != nullptr) collect_columns(*node.logic, names);
+    for (std::string& name : names) name = without_prefixes(std::move(name), program, node);
     return names;
 }
 

@@ -70,6 +70,11 @@ struct View {
     std::size_t status_column = 0;  // index; columns.size() where there is none
 };
 
+/// What a node calls by an import prefix, by its own name: bpu.Dasar upah BPU is Dasar upah BPU.
+std::string without_prefixes(std::string text, const Program& program, const Node& node);
+/// The same for a text that is one name; any other is returned as it is.
+std::string_view own_name(std::string_view text, const Program& program, const Node& node);
+
 /// "baris pertama yang cocok (F)"
 std::string policy_in_words(const Table& table, Language language);
 
@@ -77,6 +82,6 @@ std::string policy_in_words(const Table& table, Language language);
 std::vector<View> views_of(const Program& program, const Node& node, const ViewOptions& options);
 
 /// Names of input and output columns of all tables of the node, for --where.
-std::vector<std::string> filter_columns(const Node& node);
+std::vector<std::string> filter_columns(const Program& program, const Node& node);
 
 }  // namespace payung::rules

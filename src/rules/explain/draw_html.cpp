@@ -21,7 +21,7 @@ caption { text-align: left; padding: 0 0 .5rem; color: var(--soft); }
 caption b { color: var(--ink); font-size: 1.05rem; margin-right: 1rem; }
 caption span { margin-right: 1rem; }
 th, td { border: 1px solid var(--line); padding: .3rem .55rem; text-align: left;
-         vertical-align: top; overflow-wrap: anywhere; }
+         vertical-align: top; overflow-wrap: break-word; }
 thead th { background: var(--head); font-weight: 600; vertical-align: bottom; }
 th.output { border-left: 3px double var(--soft); }
 td.output { border-left: 3px double var(--soft); font-weight: 600; }

@@ -92,7 +92,7 @@ private:
                     Explanation& out) {
         out.table = TableUse{&table, asked_.rules_of(out.node)};
         for (const int rule : out.table->rules) tell_rule(table, node, rule, values, out);
-        if (out.table->rules.empty()) tell_unmatched(table, values, out);
+        if (out.table->rules.empty()) tell_unmatched(table, node, values, out);
         if (options_.why_not) out.why_not = why_not(asked_, node, table, out.table->rules, values);
     }
 
@@ -112,7 +112,8 @@ private:
         const bool several = out.table->rules.size() > 1;
         for (std::size_t i = 0; i < table.inputs.size(); ++i) {
             if (row.conditions[i].any()) continue;
-            out.met.push_back({several ? rule : 0, table.inputs[i].name, values[i],
+            out.met.push_back({several ? rule : 0,
+                               own_name(table.inputs[i].name, asked_.program(), node), values[i],
                                unit_of(table.inputs[i].type.get()), &row.conditions[i],
                                row.condition_texts[i]});
         }
@@ -124,11 +125,11 @@ private:
     }
 
     /// No row applied: what was asked stands without conditions.
-    static void tell_unmatched(const Table& table, const std::vector<Value>& values,
-                               Explanation& out) {
+    void tell_unmatched(const Table& table, const Node& node, const std::vector<Value>& values,
+                        Explanation& out) {
         for (std::size_t i = 0; i < table.inputs.size(); ++i)
             out.met.push_back({0,
-                               table.inputs[i].name,
+                               own_name(table.inputs[i].name, asked_.program(), node),
                                values[i],
                                unit_of(table.inputs[i].type.get()),
                                nullptr,

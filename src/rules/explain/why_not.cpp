@@ -44,7 +44,7 @@ public:
 private:
     Obstacle obstacle(const TableRow& row, std::size_t i, bool avoid) const {
         Obstacle out;
-        out.input = table_.inputs[i].name;
+        out.input = own_name(table_.inputs[i].name, asked_.program(), node_);
         out.value = values_[i];
         out.unit = unit_of(table_.inputs[i].type.get());
         out.tests = &row.conditions[i];
@@ -99,7 +99,7 @@ std::vector<WhyNot> why_not(Asked& asked, const Node& node, const Table& table,
         for (std::size_t i = 0; i < values.size() && !why.later && why.column == 0; ++i) {
             if (holds(asked, node, row.conditions[i], values[i])) continue;
             why.column = static_cast<int>(i) + 1;
-            why.input = table.inputs[i].name;
+            why.input = own_name(table.inputs[i].name, asked.program(), node);
             why.value = values[i];
             why.unit = unit_of(table.inputs[i].type.get());
             why.tests = &row.conditions[i];

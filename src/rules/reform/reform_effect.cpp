@@ -27,6 +27,7 @@ public:
     Reason reason(std::size_t row) const {
         if (column_.reasons != nullptr && column_.reasons[row] != 0)
             return static_cast<Reason>(column_.reasons[row]);
+        if (column_.type == OutputColumn::Type::boxed) return column_.values[row].reason();
         return Reason::none;
     }
 
@@ -184,13 +185,30 @@ bool is_table(const Node& node) {
     return node.logic != nullptr && node.logic->table != nullptr;
 }
 
+/// The decisions and all they require.
+std::vector<bool> needed_for(const Program& program, std::vector<NodeId> open) {
+    std::vector<bool> needed(program.nodes.size());
+    while (!open.empty()) {
+        const NodeId id = open.back();
+        open.pop_back();
+        if (needed[id]) continue;
+        needed[id] = true;
+        for (const Requirement& required : program.nodes[id].requires_)
+            open.push_back(required.node);
+    }
+    return needed;
+}
+
+/// The decisions on both sides, and every table on the way to them that the reform reaches.
 Wanted wanted_of(const Overlaid& overlaid, std::span<const NodeId> decisions) {
     Wanted wanted;
     for (const NodeId id : decisions) {
         const std::size_t before = wanted.column_of(id);
         wanted.decisions.emplace_back(before, wanted.column_of(overlaid.under_reform(id)));
     }
+    const std::vector<bool> needed = needed_for(overlaid.program, wanted.nodes);
     for (const auto& [before, after] : overlaid.reform_of) {
+        if (!needed[before] || !needed[after]) continue;
         if (!is_table(overlaid.program.nodes[before]) || !is_table(overlaid.program.nodes[after]))
             continue;
         const std::size_t column = wanted.column_of(before);

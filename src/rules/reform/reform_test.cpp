@@ -127,7 +127,7 @@ TEST(Overlay, refuses_other_types_and_circles) {
 
 PopulationOptions grouped() {
     PopulationOptions options;
-    options.constants.emplace("Bulan iuran", Value(*parse_date("2026-05-01")));
+    options.constants.emplace("Bulan iuran", Value(*parse_date("2026-02-01")));
     options.constants.emplace("Tunggakan lunas", Value(true));
     options.groupings = {{"sektor", "sektor", {}},
                          {"provinsi", "kode_desa",
@@ -160,7 +160,7 @@ TEST(Population, reads_facts_from_columns) {
     EXPECT_EQ(display_text(b.at("Penghasilan")), "1250000.5");
     EXPECT_EQ(display_text(people.facts_of(0).at("Penghasilan")), "1250000");
     EXPECT_EQ(b.at("Sumber dana").text(), "APBD");
-    EXPECT_EQ(display_text(b.at("Bulan iuran")), "2026-05-01");
+    EXPECT_EQ(display_text(b.at("Bulan iuran")), "2026-02-01");
     EXPECT_EQ(people.facts_of(2).at("Penghasilan").reason(), Reason::missing_input);
     EXPECT_EQ(people.unreadable_count(), 1U);
     EXPECT_EQ(people.unreadable()[0].line, 5U);
@@ -181,6 +181,109 @@ TEST(Population, names_columns_that_are_missing) {
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().code(), Code::column_missing);
     EXPECT_NE(describe(read.error(), Language::id).find("sektor, sumber_dana"), std::string::npos);
+}
+
+std::string people_csv(std::mt19937& random, int rows) {
+    const auto pick = [&](std::uint32_t n) { return random() % n; };
+    constexpr std::array payers{"mandiri", "APBD", "pemberi kerja", "DBH"};
+    std::string csv = "penghasilan,sektor,sumber_dana,tunggakan_lunas,kode_desa,desil\n";
+    for (int i = 0; i < rows; ++i) {
+        csv += pick(20) == 0 ? "" : std::to_string(900'000 + pick(8) * 100'000);
+        csv += pick(2) == 0 ? ",transportasi," : ",lainnya,";
+        csv += payers.at(pick(4));
+        csv += pick(3) == 0 ? ",tidak," : ",ya,";
+        csv += std::to_string(62 + pick(3)) + "01010001," + std::to_string(1 + pick(10)) + "\n";
+    }
+    return csv;
+}
+
+/// The same comparison row by row on the general path.
+struct Expected {
+    Outcome all;
+    std::map<std::string, Outcome> by_province;
+    std::map<std::pair<int, int>, std::uint64_t> moves;
+};
+
+Expected one_by_one(const Overlaid& laid, NodeId decision, const Population& people) {
+    Expected out;
+    const NodeId factor = laid.replaced.front();
+    for (std::size_t r = 0; r < people.rows(); ++r) {
+        const Inputs facts = people.facts_of(r);
+        std::map<NodeId, int> rules;
+        Decider decider(laid.program, facts, [&](const Step& step) {
+            rules[step.node] = step.rules.empty() ? 0 : step.rules.front();
+        });
+        const Value was = decider.decide(decision);
+        const Value is = decider.decide(laid.under_reform(decision));
+        ++out.moves[{rules[factor], rules[laid.under_reform(factor)]}];
+        const Grouping& provinces = people.groupings()[1];
+        for (Outcome* o :
+             {&out.all, &out.by_province[provinces.labels[provinces.group_of_row[r]]]}) {
+            if (was.is_null() || is.is_null()) {
+                ++o->exceptions;
+                continue;
+            }
+            ++o->rows;
+            o->baseline += *was.number().scaled(6);
+            o->reform += *is.number().scaled(6);
+            ++(is.number() < was.number()   ? o->lower
+               : was.number() < is.number() ? o->higher
+                                            : o->same);
+        }
+    }
+    return out;
+}
+
+void expect_equal(const Outcome& a, const Outcome& b) {
+    EXPECT_EQ(a.rows, b.rows);
+    EXPECT_EQ(a.exceptions, b.exceptions);
+    EXPECT_EQ(a.lower, b.lower);
+    EXPECT_EQ(a.same, b.same);
+    EXPECT_EQ(a.higher, b.higher);
+    EXPECT_TRUE(a.baseline == b.baseline && a.reform == b.reform);
+}
+
+// Goal: columns and people one by one agree: sums, winners and losers, groups, rows of law; and
+// nothing depends on the number of threads.
+TEST(ReformEffect, agrees_with_people_one_by_one) {
+    const Program baseline = small_rulebook();
+    const Program reform = reform_program();
+    const auto laid = lay_over(baseline, std::span(&reform, 1));
+    ASSERT_TRUE(laid);
+    const unsigned seed = std::random_device{}();
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::mt19937 random(seed);
+    PopulationOptions options = grouped();
+    options.constants.erase("Tunggakan lunas");
+    const Population people = read(baseline, people_csv(random, 3000), options);
+    const NodeId jkk = id_of(baseline, "Iuran JKK BPU");
+    const Expected expected = one_by_one(*laid, jkk, people);
+    for (const unsigned threads : {1U, 2U, 7U}) {
+        const auto effect =
+            effect_of(*laid, std::span(&jkk, 1), people, {options.constants, threads, Path::fix});
+        ASSERT_TRUE(effect) << describe(effect.diagnostics().front(), Language::en);
+        EXPECT_GT(effect->all.lower, 0U);
+        EXPECT_GT(effect->all.exceptions, 0U);
+        expect_equal(effect->all, expected.all);
+        EXPECT_EQ(effect->exceptions.size(), effect->exception_count);
+        EXPECT_EQ(effect->exception_count, expected.all.exceptions);
+        for (const GroupOutcome& group : effect->groups.at(1).second)
+            expect_equal(group.outcome, expected.by_province.at(group.label));
+        ASSERT_EQ(effect->tables.size(), 1U);
+        std::map<std::pair<int, int>, std::uint64_t> moves;
+        for (const RuleMove& move : effect->tables[0].moves)
+            moves[{move.before, move.after}] = move.rows;
+        EXPECT_EQ(moves, expected.moves);
+    }
+}
+
+// Goal: what is compared by default are the amounts that change and stand at the end.
+TEST(ReformEffect, finds_the_amounts_that_change) {
+    const Program baseline = small_rulebook();
+    const Program reform = reform_program();
+    const auto laid = lay_over(baseline, std::span(&reform, 1));
+    ASSERT_TRUE(laid);
+    EXPECT_EQ(affected_amounts(*laid, nullptr), std::vector{id_of(baseline, "Iuran JKK BPU")});
 }
 
 // Goal: facts as people type them.
