@@ -3,6 +3,7 @@
 #   fmt 9.1.0          formatting; g++ 12 has no std::format
 #   yaml-cpp 0.7.0     reading legislation/ at start
 #   pugixml 1.13       XML of decision tables: in place, no DTD, no external entities
+#   simdjson 3.0.1     reading JSON: records of explanation; strict, UTF-8 checked, limits of depth and size
 #   libintelrdfpmath 2.0  decimal128, the number of FEEL
 #   pcre2 10.42        regular expressions with a limit of steps; std::regex has none
 #   tzdata             offsets of named time zones; g++ 12 has no std::chrono zones
@@ -21,6 +22,7 @@
 find_package(fmt 9 REQUIRED)
 find_package(yaml-cpp 0.7 REQUIRED)
 find_package(pugixml 1.13 REQUIRED)
+find_package(simdjson 3.0.1 REQUIRED)
 find_library(INTELRDFPMATH_LIBRARY bidgcc000 REQUIRED)  # by value, no global rounding or flags
 add_library(intelrdfpmath INTERFACE)
 target_link_libraries(intelrdfpmath INTERFACE ${INTELRDFPMATH_LIBRARY})

@@ -74,16 +74,26 @@ TEST(Explanation, can_be_replayed_from_its_record) {
     }
 }
 
+std::string nested(std::size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+}
+
 // Goal: what is no record is refused with the part that is wrong.
 TEST(Explanation, refuses_records_that_are_none) {
     const std::vector<std::pair<std::string, std::string>> cases{
         {"", "JSON"},
         {"{", "JSON"},
         {"{\"decision\":\"A\"} x", "JSON"},
-        {"[]", "decision"},
+        {"[]", "JSON"},
+        {"{\"decision\":\"\xff\"}", "JSON"},
+        {R"({"decision":"A","result":"1","inputs":{"B":"1",}})", "JSON"},
+        {R"({"decision":)" + nested(2'000) + "}", "JSON"},
+        {R"({"decision":)" + nested(900) + "}", "decision"},
         {"{\"decision\":\"A\",\"result\":\"1\"}", "inputs"},
         {"{\"decision\":\"A\",\"inputs\":{}}", "result"},
         {"{\"decision\":\"A\",\"result\":\"1\",\"inputs\":{\"B\":\"[1\"}}", "inputs.B"},
+        {R"({"decision":"A","result":"1","inputs":{"B":0.1}})", "inputs.B"},
+        {R"({"decision":"A","result":"1","inputs":["B"]})", "inputs"},
     };
     for (const auto& [text, where] : cases) {
         SCOPED_TRACE(text);

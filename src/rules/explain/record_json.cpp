@@ -2,9 +2,6 @@
 
 #include "base/language.h"
 #include "rules/explain/advice.h"
-#include "rules/explain/json_reader.h"
-#include "rules/feel/evaluate.h"
-#include "rules/feel/parse.h"
 
 namespace payung::rules {
 
@@ -159,17 +156,6 @@ private:
     JsonWriter& json_;
 };
 
-Diagnostic unreadable(std::string where) {
-    return {DiagnosticCode::record_unreadable, {}, {{"where", std::move(where)}}};
-}
-
-Checked<Value> value_of_feel(const std::string& name, const std::string& text) {
-    const auto parsed = parse_expression(text, Scope());
-    const auto* const expression = std::get_if<ExprPtr>(&parsed);
-    if (expression == nullptr) return unreadable("inputs." + name);
-    return evaluate(**expression, Bindings());
-}
-
 }  // namespace
 
 std::string record_json(const Record& record, JsonStyle style) {
@@ -182,27 +168,6 @@ std::string record_json(const Record& record, JsonStyle style) {
 
 void put_record(JsonWriter& json, const Record& record) {
     RecordWriter(json).put(record);
-}
-
-Checked<Question> question_of(std::string_view json) {
-    const auto read = read_json(json);
-    if (!read) return unreadable("JSON");
-    const auto text = [](const Json* member) { return member == nullptr ? "" : member->text; };
-    const Json* const inputs = read->find("inputs");
-    const Json* const decision = read->find("decision");
-    const Json* const result = read->find("result");
-    if (decision == nullptr) return unreadable("decision");
-    if (inputs == nullptr) return unreadable("inputs");
-    if (result == nullptr) return unreadable("result");
-    Question question{decision->text, text(read->find("namespace")), {}, result->text, ""};
-    if (const Json* const rulebook = read->find("rulebook"))
-        question.version = text(rulebook->find("version"));
-    for (const auto& [name, member] : inputs->members) {
-        auto value = value_of_feel(name, member.text);
-        if (!value) return value.diagnostics();
-        question.inputs.emplace(name, std::move(*value));
-    }
-    return question;
 }
 
 std::string result_text(const Value& value) {

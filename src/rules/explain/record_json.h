@@ -28,7 +28,8 @@ struct Question {
     std::string version;
 };
 
-/// Errors: record_unreadable says which member.
+/// Errors: record_unreadable says which member, or "JSON": no JSON object, deeper than 1,000 or
+/// longer than 64 MiB. A fact that is no text is refused: numbers would lose digits.
 Checked<Question> question_of(std::string_view json);
 
 /// Result as a record holds it: a null is "null".
