@@ -3,7 +3,7 @@
 
     make bench                       the modules' benchmarks and the demo region
     make bench ARGS=--nation         also 30 M x 60 M, with the DuckDB peer (about 20 minutes, 20 GB of disk)
-    make bench ARGS="--only region"  one of: modules, region, nation, peer
+    make bench ARGS="--only region"  one of: modules, rules, region, nation, peer (rules: of the law and its engine)
 
 Every benchmark checks its answer: a module's own program ends with an error if it is wrong, and whole
 runs are compared with the counts in summary.json. Data is made once, with the seed below, in
@@ -131,8 +131,8 @@ def peer():
     show("DuckDB, nation", seconds, cpu, memory, output.splitlines()[-2])
 
 
-def modules():
-    for program in sorted((ROOT / "build/src").glob("*/*_bench")):
+def modules(folders=("*",)):
+    for program in sorted(path for folder in folders for path in (ROOT / "build/src").glob(f"{folder}/*_bench")):
         print(f"\n### {program.name}", flush=True)
         result = subprocess.run([program, "--benchmark_min_time=0.5"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         print(result.stdout)
@@ -143,13 +143,16 @@ def modules():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--nation", action="store_true")
-    parser.add_argument("--only", choices=["modules", "region", "nation", "peer"])
+    parser.add_argument("--only", choices=["modules", "rules", "region", "nation", "peer"])
     arguments = parser.parse_args()
     DATA.mkdir(parents=True, exist_ok=True)
     wanted = [arguments.only] if arguments.only else ["modules", "region"] + (["nation", "peer"] if arguments.nation else [])
     if "modules" in wanted:
         modules()
         wanted.remove("modules")
+    if "rules" in wanted:
+        modules(("rules", "legislation"))
+        wanted.remove("rules")
     if wanted:
         print("| what | wall | cpu | peak | |\n| --- | ---: | ---: | ---: | --- |")
     for name in wanted:
