@@ -1,13 +1,21 @@
 """A slow, independent model of the main job behind linkage: gap, choice, roster, bills, coverage.
 
-Reads the same files as `payung run` and its links.csv, and follows the law and the proof in plain
+Reads the same files as `payung run`, its links.csv and legislation/, and follows the law and the proof in plain
 Python, one person at a time. Shares no code and no data structure with the program.
 """
 import collections
 import csv
 import datetime
+import decimal
+import functools
 
-PUBLIC = {"APBN", "APBD_PROV", "APBD_KAB", "APBDES", "DBH_SAWIT", "DBHCHT"}
+from law_reference import Law
+from support import ROOT
+
+LAW = Law(ROOT / "legislation")
+# The word of the law for each kind of payer.
+FUNDS = {"APBN": "APBN", "APBD_PROV": "APBD", "APBD_KAB": "APBD", "APBDES": "APBDes", "DBH_SAWIT": "DBH", "DBHCHT": "DBHCHT",
+         "TJSL": "CSR", "DONOR": "donatur"}
 
 
 def read(path):
@@ -35,14 +43,19 @@ def born_of(row):
     return None
 
 
+@functools.lru_cache(maxsize=None)
 def price(payer, sector, month):
-    """JKK + JKM of row 1 of the BPU table, rupiah; PP 50/2025 for money that is not public."""
-    full = 10_000 + 6_800
-    if payer in PUBLIC:
-        return full
-    transport = sector == "H" and month_number("2026-01") <= month <= month_number("2027-03")
-    others = sector != "H" and month_number("2026-04") <= month <= month_number("2026-12")
-    return full // 2 if transport or others else full
+    """JKK + JKM of a new worker in row 1 of the table of incomes, rupiah, by the law of the month."""
+    group = LAW.ask("Sektor keringanan BPU", {"Lapangan usaha": sector or "-"})
+    facts = {"Penghasilan": decimal.Decimal(0), "Bulan iuran": datetime.date(month // 12, month % 12 + 1, 1), "Sektor": group,
+             "Sumber dana": FUNDS[payer], "Tunggakan lunas": True}
+    return int(LAW.ask("Iuran JKK BPU", facts) + LAW.ask("Iuran JKM BPU", facts))
+
+
+@functools.lru_cache(maxsize=None)
+def clause(name):
+    """A clause of the test of who is a vulnerable worker, as the nation has it."""
+    return LAW.ask(name, {"Wilayah": "nasional", "Skema": "nasional"})
 
 
 def active(account, month):
@@ -65,13 +78,14 @@ class Job:
         return any(active(account, self.month) for account in self.linked[reg_id])
 
     def vulnerable(self, row):
-        born = born_of(row)
-        if born is None or not 18 <= age(born, self.month) <= 64:
+        born, ages = born_of(row), clause("Klausul umur")
+        if born is None or not ages["Usia minimum"] <= age(born, self.month) <= ages["Usia maksimum"]:
             return False
-        if row["status_pekerjaan"] not in {"1", "2", "3", "5", "6"} and \
-                not (row["status_pekerjaan"] == "7" and row["penghasilan"].isdigit() and int(row["penghasilan"]) > 0):
+        statuses, earning = clause("Klausul status pekerjaan"), row["penghasilan"].isdigit() and int(row["penghasilan"]) > 0
+        allowed = statuses["Kode"] + (statuses["Kode bila berpenghasilan"] if earning else [])
+        if row["status_pekerjaan"] not in {str(code) for code in allowed}:
             return False
-        return row["desil"].isdigit() and 1 <= int(row["desil"]) <= 4
+        return row["desil"].isdigit() and 1 <= int(row["desil"]) <= clause("Klausul desil")["Desil maksimum"]
 
     def gap(self):
         return {reg_id for reg_id, row in self.persons.items() if self.vulnerable(row) and not self.protected(reg_id)}

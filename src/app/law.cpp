@@ -53,6 +53,9 @@ constexpr std::array commands{
                {"tulis semuanya sebagai DMN yang dapat dibuka alat lain",
                 "write everything as DMN that other tools can open"},
                build_law_export},
+    LawCommand{"run",
+               {"keputusan bagi setiap baris sebuah CSV", "decisions for every row of a CSV"},
+               build_law_run},
     LawCommand{"at",
                {"satu keputusan menurut hukum sebagaimana dikenal pada suatu tanggal",
                 "one decision by the law as it was known on a day"},
@@ -60,6 +63,10 @@ constexpr std::array commands{
     LawCommand{"release",
                {"terbitkan folder ini sebagai versi", "release this folder as a version"},
                build_law_release},
+    LawCommand{"tck",
+               {"jalankan rangkaian uji DMN umum terhadap mesin ini",
+                "run the public DMN conformance suite against this engine"},
+               build_law_tck},
 };
 
 }  // namespace

@@ -57,6 +57,7 @@ LawAnswer build_law_boundaries(CLI::App& sub, const Console& console);
 LawAnswer build_law_horizon(CLI::App& sub, const Console& console);
 LawAnswer build_law_format(CLI::App& sub, const Console& console);
 LawAnswer build_law_export(CLI::App& sub, const Console& console);
+LawAnswer build_law_run(CLI::App& sub, const Console& console);
 LawAnswer build_law_at(CLI::App& sub, const Console& console);
 LawAnswer build_law_release(CLI::App& sub, const Console& console);
 LawAnswer build_law_show(CLI::App& sub, const Console& console);
@@ -64,5 +65,6 @@ LawAnswer build_law_explain(CLI::App& sub, const Console& console);
 LawAnswer build_law_replay(CLI::App& sub, const Console& console);
 LawAnswer build_law_diff(CLI::App& sub, const Console& console);
 LawAnswer build_law_compare(CLI::App& sub, const Console& console);
+LawAnswer build_law_tck(CLI::App& sub, const Console& console);
 
 }  // namespace payung::app

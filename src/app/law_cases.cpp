@@ -104,7 +104,7 @@ Result<int> test_cases(const CasesRequest& request, const Console& console) {
     const auto rulebook = load_or_tell(law_folder_or_own(request.law), console);
     if (!rulebook) return law_not_in_order;
     TRY_ASSIGN(const std::vector<LawExample> examples, load_examples(*rulebook, request.files));
-    const std::vector<ExampleOutcome> outcomes = run_examples(*rulebook, examples);
+    TRY_ASSIGN(const std::vector<ExampleOutcome> outcomes, run_examples(*rulebook, examples));
     if (console.json) return tell_json(examples, outcomes, console);
     CaseTable table(console);
     for (std::size_t i = 0; i < examples.size(); ++i) table.add(examples[i], outcomes[i]);

@@ -1,4 +1,11 @@
-#include "app/law_tck.h"
+/// `payung law tck`: the public DMN conformance suite against the engine, strictly counted.
+///
+/// Exit status: 0 all gates hold, 1 not, 77 there is no suite (as CTest understands it).
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/law.h"
 
 #include "rules/conformance/document.h"
 #include "rules/conformance/runner.h"
@@ -9,7 +16,14 @@ namespace {
 
 namespace conformance = rules::conformance;
 
-constexpr int skipped = 77;  // as CTest understands it
+constexpr int skipped = 77;
+
+struct Request {
+    Path suite;           // empty: PAYUNG_DMN_TCK
+    bool lines = false;   // a line a case
+    bool groups = false;  // a line a group
+    Path accept;          // folder of the project whose list and page are renewed; empty: none
+};
 
 Result<void> write(const Path& path, const std::string& text) {
     TRY_ASSIGN(OutputFile file, OutputFile::create(path));
@@ -29,9 +43,7 @@ bool gates_hold(const conformance::Report& report) {
     return report.passed(Gate::g4) >= conformance::gate_4_passed_min;
 }
 
-}  // namespace
-
-Result<int> law_tck(const TckRequest& request, const Console& console) {
+Result<int> answer(const Request& request, const Console& console) {
     const auto folder = request.suite.empty() ? conformance::suite_from_environment()
                                               : std::optional(request.suite);
     if (!folder) {
@@ -40,9 +52,8 @@ Result<int> law_tck(const TckRequest& request, const Console& console) {
     }
     const auto suite = conformance::read_suite(*folder);
     if (!suite) {
-        for (const rules::Diagnostic& diagnostic : suite.diagnostics())
-            console.tell(rules::describe(diagnostic, console.language));
-        return 1;
+        tell_faults(suite.diagnostics(), console);
+        return law_not_in_order;
     }
     const auto engine = conformance::boxed_engine();
     const conformance::Report report = conformance::run(*suite, *engine);
@@ -50,7 +61,25 @@ Result<int> law_tck(const TckRequest& request, const Console& console) {
     if (request.groups) console.tell_lines(conformance::groups_table(report));
     console.tell_lines(conformance::gates_table(report));
     if (!request.accept.empty()) TRY(accept(request.accept, report));
-    return gates_hold(report) ? 0 : 1;
+    return gates_hold(report) ? law_in_order : law_not_in_order;
+}
+
+}  // namespace
+
+LawAnswer build_law_tck(CLI::App& sub, const Console& console) {
+    const auto say = [&](std::string_view id, std::string_view en) {
+        return std::string(console.say(id, en));
+    };
+    const auto request = std::make_shared<Request>();
+    sub.add_option("path", request->suite,
+                   say("folder yang memuat TestCases/ (bawaan: PAYUNG_DMN_TCK)",
+                       "folder that holds TestCases/ (default: PAYUNG_DMN_TCK)"));
+    sub.add_flag("--lines", request->lines, say("satu baris setiap kasus", "a line a case"));
+    sub.add_flag("--groups", request->groups, say("satu baris setiap kelompok", "a line a group"));
+    sub.add_option("--accept", request->accept,
+                   say("folder proyek yang daftar dan halamannya diperbarui",
+                       "folder of the project whose list and page are renewed"));
+    return [request](const Console& at) { return answer(*request, at); };
 }
 
 }  // namespace payung::app

@@ -41,24 +41,7 @@ Value guessed(const std::string& text) {
 
 Result<Value> scalar_from(const YamlNode& node, const Type* type) {
     TRY_ASSIGN(const std::string text, node.text());
-    std::optional<Value> value;
-    switch (type == nullptr ? Type::Kind::any : type->kind) {
-        case Type::Kind::number:
-            value = number_from(text);
-            break;
-        case Type::Kind::boolean:
-            value = boolean_from(text);
-            break;
-        case Type::Kind::date:
-            value = date_from(text);
-            break;
-        case Type::Kind::string:
-            value = Value(std::string_view(text));
-            break;
-        default:
-            value = guessed(text);
-    }
-    if (value) return std::move(*value);
+    if (auto value = value_of_text(text, type)) return std::move(*value);
     return node.malformed("'" + text + "' bukan nilai jenis masukan ini",
                           "'" + text + "' is no value of this input's type");
 }
@@ -140,24 +123,41 @@ Result<void> read_expect(const YamlNode& node, const Rulebook& rulebook, LawExam
     return node.malformed("tidak ada hasil yang diharapkan", "nothing is expected");
 }
 
+/// A row by its id, which stays with it when others are added above, or by its number from 1 (0:
+/// none).
+Result<int> row_from(const YamlNode& node, const rules::Table& table, std::int64_t row_min) {
+    TRY_ASSIGN(const std::string text, node.text());
+    const auto at = std::find_if(table.rows.begin(), table.rows.end(),
+                                 [&](const rules::TableRow& row) { return row.id == text; });
+    if (at != table.rows.end()) return static_cast<int>(at - table.rows.begin()) + 1;
+    TRY_ASSIGN(const std::int64_t row,
+               node.integer(row_min, static_cast<std::int64_t>(table.rows.size())));
+    return static_cast<int>(row);
+}
+
+Result<ExpectedRows> rows_from(const YamlNode& node, const Node& decision) {
+    if (!decision.logic || !decision.logic->table) {
+        return node.malformed("keputusan ini bukan tabel", "this decision is no table");
+    }
+    const rules::Table& table = *decision.logic->table;
+    ExpectedRows expected{&decision, {}};
+    if (node.kind() != YamlNode::Kind::list) {
+        TRY_ASSIGN(const int row, row_from(node, table, 0));
+        if (row != 0) expected.rows.push_back(row);
+        return expected;
+    }
+    for (const YamlNode& item : **node.items()) {
+        TRY_ASSIGN(const int row, row_from(item, table, 1));
+        expected.rows.push_back(row);
+    }
+    return expected;
+}
+
 Result<void> read_rows(const YamlNode& node, const Rulebook& rulebook, LawExample& example) {
     TRY_ASSIGN(const auto* entries, node.entries());
     for (const YamlNode::Entry& entry : *entries) {
         TRY_ASSIGN(const Node* decision, decision_called(entry, rulebook));
-        ExpectedRows expected{decision, {}};
-        if (!decision->logic || !decision->logic->table) {
-            return entry.value.malformed("keputusan ini bukan tabel", "this decision is no table");
-        }
-        const auto rows_max = static_cast<std::int64_t>(decision->logic->table->rows.size());
-        if (entry.value.kind() == YamlNode::Kind::list) {
-            for (const YamlNode& item : **entry.value.items()) {
-                TRY_ASSIGN(const std::int64_t row, item.integer(1, rows_max));
-                expected.rows.push_back(static_cast<int>(row));
-            }
-        } else {
-            TRY_ASSIGN(const std::int64_t row, entry.value.integer(0, rows_max));
-            if (row != 0) expected.rows.push_back(static_cast<int>(row));
-        }
+        TRY_ASSIGN(ExpectedRows expected, rows_from(entry.value, *decision));
         example.rows.push_back(std::move(expected));
     }
     return {};
@@ -206,6 +206,21 @@ bool wanted(const std::string& name, const std::vector<std::string>& only) {
 }
 
 }  // namespace
+
+std::optional<Value> value_of_text(const std::string& text, const Type* type) {
+    switch (type == nullptr ? Type::Kind::any : type->kind) {
+        case Type::Kind::number:
+            return number_from(text);
+        case Type::Kind::boolean:
+            return boolean_from(text);
+        case Type::Kind::date:
+            return date_from(text);
+        case Type::Kind::string:
+            return Value(std::string_view(text));
+        default:
+            return guessed(text);
+    }
+}
 
 Result<Value> value_from(const YamlNode& node, const Type* type) {
     switch (node.kind()) {

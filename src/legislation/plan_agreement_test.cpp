@@ -32,7 +32,8 @@ rules::Program law() {
     for (const auto& path : files_below(folder, ".dmn")) {
         if (path.string().find("/reforms/") != std::string::npos) continue;
         const auto text = read_file(path);
-        auto model = rules::model::read_model(*text, path.lexically_relative(folder).string(), true);
+        auto model =
+            rules::model::read_model(*text, path.lexically_relative(folder).string(), true);
         EXPECT_TRUE(model) << describe(model.diagnostics()[0], Language::en);
         models.push_back(std::move(*model));
     }
@@ -56,8 +57,8 @@ std::size_t rows_wanted() {
     return rows != nullptr ? std::strtoull(rows, nullptr, 10) : 3'000;
 }
 
-// Goal: for random persons, half on the boundaries of the law, the typed columns, decimal128 and the
-// general path give the same amounts, rows and causes.
+// Goal: for random persons, half on the boundaries of the law, the typed columns, decimal128 and
+// the general path give the same amounts, rows and causes.
 TEST(PlanAgreement, the_law_is_one_on_three_paths) {
     const rules::Program program = law();
     if (program.nodes.empty()) return;

@@ -23,7 +23,7 @@ Result<void> write(const Path& path, std::string_view text) {
 
 Result<std::size_t> all_cases_pass(const Rulebook& rulebook) {
     TRY_ASSIGN(const std::vector<LawExample> examples, load_examples(rulebook));
-    const std::vector<ExampleOutcome> outcomes = run_examples(rulebook, examples);
+    TRY_ASSIGN(const std::vector<ExampleOutcome> outcomes, run_examples(rulebook, examples));
     for (std::size_t i = 0; i < examples.size(); ++i) {
         if (outcomes[i].passed()) continue;
         const std::string place = examples[i].file + ":" + std::to_string(examples[i].line);

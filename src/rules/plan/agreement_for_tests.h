@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "rules/analysis/boundaries.h"
+#include "rules/feel/parse.h"
 #include "rules/plan/plan.h"
 #include "rules/table/extent.h"
 
@@ -304,6 +305,20 @@ inline Published published(const Program& program, const std::vector<NodeId>& wa
     EXPECT_TRUE(plan);
     const auto ran = run(*plan, batch, out, how);
     EXPECT_TRUE(ran) << (ran ? "" : describe(ran.error(), Language::en));
+    return out;
+}
+
+/// The formula of a decision, or its rows.
+inline std::string text_of(const Node& node) {
+    if (!node.logic) return {};
+    std::string out = node.logic->expr ? to_text(*node.logic->expr) : std::string();
+    if (!node.logic->table) return out;
+    for (const TableColumn& input : node.logic->table->inputs) out += input.name + "  ";
+    for (const TableRow& row : node.logic->table->rows) {
+        out += "\n";
+        for (const std::string& text : row.condition_texts) out += text + " | ";
+        for (const std::string& text : row.output_texts) out += "|| " + text;
+    }
     return out;
 }
 

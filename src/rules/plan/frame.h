@@ -24,6 +24,7 @@ namespace payung::rules {
 
 struct Register {
     std::byte* data = nullptr;
+    std::byte* home = nullptr;  // its own room; an input may be read where the batch has it
     NullCode* codes = nullptr;  // null where the column is proved to have no nulls
     bool nulls = false;
 

@@ -125,7 +125,7 @@ private:
             step.arguments.push_back(place_[argument]);
             step.operands.push_back(&graph_.at(argument));
         }
-        place_[ref] = step.target = registers_.take(node.type.kind);
+        place_[ref] = step.target = register_for(node);
         step.words = &impl_.words;
         take_slots(step);
         step.nulls = nulls_of(step);
@@ -139,6 +139,12 @@ private:
         CHECK(step.kernel != nullptr);
         impl_.steps.push_back(std::move(step));
         free_after(ref);
+    }
+    /// Inputs have registers of their own, since their data may be the batch's.
+    std::uint32_t register_for(const GraphNode& node) {
+        if (node.op != Op::input) return registers_.take(node.type.kind);
+        impl_.registers.push_back(node.type.kind);
+        return static_cast<std::uint32_t>(impl_.registers.size() - 1);
     }
     void take_slots(PlanStep& step) {
         step.slot = impl_.maps;
@@ -155,7 +161,8 @@ private:
     void free_after(Ref ref) {
         std::vector<Ref> seen;
         for (const Ref argument : graph_.at(ref).arguments) {
-            const bool last = last_use_[argument] == ref && graph_.at(argument).op != Op::constant;
+            const Op op = graph_.at(argument).op;
+            const bool last = last_use_[argument] == ref && op != Op::constant && op != Op::input;
             if (!last || std::ranges::find(seen, argument) != seen.end()) continue;
             seen.push_back(argument);
             registers_.give_back(place_[argument]);

@@ -112,9 +112,9 @@ Lowering::MaybeRef Lowering::extremum(Op op, const CallExpr& expr, const Place& 
     return best;
 }
 
+/// Also where there is nothing to round: a null passes with an error.
 Ref Lowering::round_number(Ref a, int digits, DecimalRounding rounding) {
     const ColumnType& from = type_of_ref(a);
-    if (from.kind == fix && from.scale <= digits) return a;
     GraphNode node;
     node.op = Op::round;
     node.type = from.kind == fix ? type_of_rounding(from, digits, rounding) : from;

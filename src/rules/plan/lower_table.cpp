@@ -235,7 +235,11 @@ private:
         } else {
             for (std::size_t rule = 0; rule < rules; ++rule) axis.masks.accept(0, rule);
         }
-        columns_.push_back(column);
+        // a constant null is a column of causes, so that a row without a rule can tell them
+        columns_.push_back(
+            lowering_.is_null_constant(column)
+                ? lowering_.null_constant(null_code(graph_.at(column).constant), {boolean, 0, 0, 0})
+                : column);
         axes_.push_back(std::move(axis));
         return true;
     }

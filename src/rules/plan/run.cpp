@@ -93,6 +93,7 @@ private:
                                 std::ranges::binary_search(node.admission->extent.words, word);
             map.push_back(listed ? context_.dictionary.code_of(word) : Dictionary::no_word);
         }
+        map.push_back(Dictionary::no_word);  // for codes that have no word
         return map;
     }
     std::vector<std::uint32_t> cells_of(const Axis& axis) const {

@@ -71,6 +71,7 @@ ChunkRunner::ChunkRunner(const Plan::Impl& impl, const RunContext& run, std::siz
         } else {
             column.data = aligned_block(blocks_, chunk * width_of(kind));
         }
+        column.home = column.data;
         column.codes = reinterpret_cast<NullCode*>(aligned_block(blocks_, chunk));
         frame_.registers.push_back(column);
     }

@@ -76,11 +76,11 @@ private:
         }
         for (std::size_t i = 0; i < impl_.results.size(); ++i) {
             const bool boxed = impl_.results[i].type.kind == ColumnType::Kind::boxed;
-            columns_.push_back({boxed ? reinterpret_cast<std::byte*>(data_[i].data())
-                                      : reinterpret_cast<std::byte*>(bytes_[i].data()),
-                                codes_[i].data(), false});
-            rules_.push_back(
-                {reinterpret_cast<std::byte*>(rule_numbers_[i].data()), nullptr, false});
+            std::byte* const data = boxed ? reinterpret_cast<std::byte*>(data_[i].data())
+                                          : reinterpret_cast<std::byte*>(bytes_[i].data());
+            columns_.push_back({data, data, codes_[i].data(), false});
+            std::byte* const numbers = reinterpret_cast<std::byte*>(rule_numbers_[i].data());
+            rules_.push_back({numbers, numbers, nullptr, false});
         }
     }
 

@@ -46,7 +46,7 @@ TEST(Decide, gives_the_contributions_of_the_reference) {
                                {"Sumber dana", "\"" + std::string(c.payer) + "\""},
                                {"Tunggakan lunas", c.settled}},
                               watcher);
-        EXPECT_EQ(told(due), c.due);
+        EXPECT_EQ(told_with_reason(due), c.due);
         EXPECT_EQ(rules["Dasar upah BPU"], std::vector<int>{c.base_row});
         EXPECT_EQ(rules["Faktor keringanan BPU"], std::vector<int>{c.relief_row});
     }
@@ -57,7 +57,7 @@ TEST(Decide, says_why_there_is_no_amount) {
     const auto program = linked({model::bpu_dmn, model::iuran_bpu_dmn}, Profile::law);
     ASSERT_TRUE(program);
     const auto base = [&](const Inputs& inputs) {
-        return told(ask(*program, "Dasar upah BPU", inputs));
+        return told_with_reason(ask(*program, "Dasar upah BPU", inputs));
     };
     EXPECT_EQ(base({}), "null missing_input");
     EXPECT_EQ(base({{"Penghasilan", "-1"}}), "null out_of_domain!");
@@ -120,10 +120,10 @@ TEST(Decide, follows_every_hit_policy) {
         ASSERT_TRUE(program);
         ASSERT_TRUE(program->diagnostics.empty())
             << describe(program->diagnostics[0], Language::en);
-        EXPECT_EQ(told(ask(*program, "T", {{"x", "1"}})), c.one);
-        EXPECT_EQ(told(ask(*program, "T", {{"x", "5"}})), c.two);
-        EXPECT_EQ(told(ask(*program, "T", {{"x", "9"}})), c.three);
-        EXPECT_EQ(told(ask(*program, "T", {{"x", "0"}})), c.none);
+        EXPECT_EQ(told_with_reason(ask(*program, "T", {{"x", "1"}})), c.one);
+        EXPECT_EQ(told_with_reason(ask(*program, "T", {{"x", "5"}})), c.two);
+        EXPECT_EQ(told_with_reason(ask(*program, "T", {{"x", "9"}})), c.three);
+        EXPECT_EQ(told_with_reason(ask(*program, "T", {{"x", "0"}})), c.none);
     }
 }
 
@@ -131,7 +131,7 @@ TEST(Decide, follows_every_hit_policy) {
 TEST(Decide, tables_of_other_shapes) {
     const auto any =
         linked({table("hitPolicy='ANY'", "<output/>", rule("1", "7") + rule("&lt; 5", "7"))});
-    EXPECT_EQ(told(ask(*any, "T", {{"x", "1"}})), "7");
+    EXPECT_EQ(told_with_reason(ask(*any, "T", {{"x", "1"}})), "7");
 
     const std::string two =
         "<output name='a'/><output name='b b'><defaultOutputEntry><text>0</text>"
@@ -140,17 +140,17 @@ TEST(Decide, tables_of_other_shapes) {
         linked({table("", two,
                       "<rule><inputEntry><text>1</text></inputEntry><outputEntry><text>x + 1</text>"
                       "</outputEntry><outputEntry><text>\"b\"</text></outputEntry></rule>")});
-    EXPECT_EQ(told(ask(*pair, "T", {{"x", "1"}})), "{a: 2, b b: \"b\"}");
-    EXPECT_EQ(told(ask(*pair, "T", {{"x", "2"}})), "{a: null, b b: 0}");
+    EXPECT_EQ(told_with_reason(ask(*pair, "T", {{"x", "1"}})), "{a: 2, b b: \"b\"}");
+    EXPECT_EQ(told_with_reason(ask(*pair, "T", {{"x", "2"}})), "{a: null, b b: 0}");
 
     const auto values = linked({table(
         "", "<output><outputValues><text>1, 2</text></outputValues></output>", rule("-", "x"))});
-    EXPECT_EQ(told(ask(*values, "T", {{"x", "2"}})), "2");
-    EXPECT_EQ(told(ask(*values, "T", {{"x", "3"}})), "null out_of_domain!");
+    EXPECT_EQ(told_with_reason(ask(*values, "T", {{"x", "2"}})), "2");
+    EXPECT_EQ(told_with_reason(ask(*values, "T", {{"x", "3"}})), "null out_of_domain!");
 
     const auto sum = linked({table("hitPolicy='COLLECT' aggregation='SUM'", "<output/>",
                                    rule("-", "1") + rule("-", "null"))});
-    EXPECT_EQ(told(ask(*sum, "T", {{"x", "2"}})), "null null_operand!");
+    EXPECT_EQ(told_with_reason(ask(*sum, "T", {{"x", "2"}})), "null null_operand!");
 }
 
 // Goal: a list of output values with several columns ranks column by column.
@@ -165,7 +165,7 @@ TEST(Decide, priority_looks_at_all_outputs_from_left_to_right) {
     };
     const auto program = linked(
         {table("hitPolicy='PRIORITY'", outputs, cell("y", "1") + cell("x", "3") + cell("x", "2"))});
-    EXPECT_EQ(told(ask(*program, "T", {{"x", "1"}})), "{a: \"x\", b: 2}");
+    EXPECT_EQ(told_with_reason(ask(*program, "T", {{"x", "1"}})), "{a: \"x\", b: 2}");
 }
 
 // Goal: every boxed expression.
@@ -175,18 +175,18 @@ TEST(Decide, boxed_expressions) {
     ASSERT_TRUE(program->diagnostics.empty()) << describe(program->diagnostics[0], Language::en);
     const std::string context = model::changed(model::all_kinds_dmn, R"(      <contextEntry>
         <decisionTable hitPolicy="COLLECT")",
-                                        R"(      <contextEntry>
+                                               R"(      <contextEntry>
         <variable name="jumlah"/>
         <decisionTable hitPolicy="COLLECT")");
     const auto all = linked({context});
     ASSERT_TRUE(all);
     const Inputs children{{"Anak", "[{Nama: \"A\", Umur: 10}, {Nama: \"B\", Umur: 30}]"}};
-    EXPECT_EQ(told(ask(*program, "Gabungan", children)), "3");
+    EXPECT_EQ(told_with_reason(ask(*program, "Gabungan", children)), "3");
     const Value value = ask(*all, "Gabungan", children);
-    ASSERT_EQ(value.kind(), Kind::context) << told(value);
+    ASSERT_EQ(value.kind(), Kind::context) << told_with_reason(value);
     const auto entry = [&](std::string_view name) {
         const Value* found = value.context().find(name);
-        return found == nullptr ? std::string("-") : told(*found);
+        return found == nullptr ? std::string("-") : told_with_reason(*found);
     };
     EXPECT_EQ(entry("hasil panggilan"), "42");
     EXPECT_EQ(entry("daftar"), "[1, 2]");
@@ -201,7 +201,7 @@ TEST(Decide, boxed_expressions) {
     ASSERT_NE(function, nullptr);
     ASSERT_EQ(function->kind(), Kind::function);
     const std::vector<Value> one{Value::integer(1)};
-    EXPECT_EQ(told(function->function().call(one)), "2");
+    EXPECT_EQ(told_with_reason(function->function().call(one)), "2");
 }
 
 // Goal: a function keeps the values its body names after the context around it is gone.
@@ -214,8 +214,8 @@ TEST(Decide, a_boxed_function_takes_its_names_with_it) {
     const Value function = ask(*program, "D");
     ASSERT_EQ(function.kind(), Kind::function);
     const std::vector<Value> two{Value::integer(2)};
-    EXPECT_EQ(told(function.function().call(two)), "20");
-    EXPECT_EQ(told(function.function().call({})), "null type_error!");
+    EXPECT_EQ(told_with_reason(function.function().call(two)), "20");
+    EXPECT_EQ(told_with_reason(function.function().call({})), "null type_error!");
 }
 
 constexpr std::string_view factorial = R"(
@@ -235,11 +235,11 @@ constexpr std::string_view factorial = R"(
 TEST(Decide, knowledge_models) {
     const auto program = linked({definitions(factorial)});
     ASSERT_TRUE(program);
-    EXPECT_EQ(told(ask(*program, "D")), "120");
-    EXPECT_EQ(told(ask(*program, "Named")), "6");
-    EXPECT_EQ(told(ask(*program, "Wrong")), "null type_error!");
-    EXPECT_EQ(told(ask(*program, "Endless")), "null refused!");
-    EXPECT_EQ(told(ask(*program, "Foreign")), "null refused!");
+    EXPECT_EQ(told_with_reason(ask(*program, "D")), "120");
+    EXPECT_EQ(told_with_reason(ask(*program, "Named")), "6");
+    EXPECT_EQ(told_with_reason(ask(*program, "Wrong")), "null type_error!");
+    EXPECT_EQ(told_with_reason(ask(*program, "Endless")), "null refused!");
+    EXPECT_EQ(told_with_reason(ask(*program, "Foreign")), "null refused!");
 }
 
 // Goal: a service called as a function sees its arguments and nothing else of the question.
@@ -256,11 +256,11 @@ TEST(Decide, decision_services) {
       <decision name="W"><knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement><literalExpression><text>s("x", 2)</text></literalExpression></decision>)")});
     ASSERT_TRUE(program);
     const Inputs outside{{"a", "1000"}};
-    EXPECT_EQ(told(ask(*program, "c", outside)), "1100");
-    EXPECT_EQ(told(ask(*program, "D", outside)), "3");
-    EXPECT_EQ(told(ask(*program, "N", outside)), "7");
-    EXPECT_EQ(told(ask(*program, "T", outside)), "{b: 100, c: 101}");
-    EXPECT_EQ(told(ask(*program, "W", outside)), "null type_error!");
+    EXPECT_EQ(told_with_reason(ask(*program, "c", outside)), "1100");
+    EXPECT_EQ(told_with_reason(ask(*program, "D", outside)), "3");
+    EXPECT_EQ(told_with_reason(ask(*program, "N", outside)), "7");
+    EXPECT_EQ(told_with_reason(ask(*program, "T", outside)), "{b: 100, c: 101}");
+    EXPECT_EQ(told_with_reason(ask(*program, "W", outside)), "null type_error!");
 }
 
 // Goal: a Decider answers many questions; what was decided for one does not leak into the next.
@@ -273,16 +273,16 @@ TEST(Decide, one_decider_for_many_questions) {
     const NodeId base = program->id_of(*program->find("Dasar upah BPU"));
     EXPECT_EQ(decider.known(base), nullptr);
     decider.set(income, Value::integer(1'000'000));
-    EXPECT_EQ(told(decider.decide(base)), "1000000");
-    EXPECT_EQ(told(decider.decide(base)), "1000000");
+    EXPECT_EQ(told_with_reason(decider.decide(base)), "1000000");
+    EXPECT_EQ(told_with_reason(decider.decide(base)), "1000000");
     EXPECT_EQ(evaluated, 1);  // each decision once
     decider.set(income, Value::integer(1'200'000));
     EXPECT_EQ(decider.known(base), nullptr);
-    EXPECT_EQ(told(decider.decide(base)), "1200000");
+    EXPECT_EQ(told_with_reason(decider.decide(base)), "1200000");
     decider.forget();
-    EXPECT_EQ(told(decider.decide(base)), "null missing_input");
+    EXPECT_EQ(told_with_reason(decider.decide(base)), "null missing_input");
     decider.set(base, Value::integer(5));  // a decision given in place of its logic
-    EXPECT_EQ(told(decider.decide(base)), "5");
+    EXPECT_EQ(told_with_reason(decider.decide(base)), "5");
 }
 
 // Goal: a chain of ten thousand decisions costs no stack.
@@ -300,7 +300,7 @@ TEST(Decide, long_chains) {
     }
     const auto program = linked({definitions(chain)});
     ASSERT_TRUE(program);
-    EXPECT_EQ(told(ask(*program, "d10000")), "10000");
+    EXPECT_EQ(told_with_reason(ask(*program, "d10000")), "10000");
 }
 
 // Goal: two files that each declare a name can both be asked, by namespace where they differ.
@@ -323,9 +323,10 @@ TEST(Decide, imports_of_imports_and_one_name_in_two_files) {
     const auto program = linked({third, second, first});
     ASSERT_TRUE(program);
     ASSERT_TRUE(program->diagnostics.empty()) << describe(program->diagnostics[0], Language::en);
-    EXPECT_EQ(told(ask(*program, "f", {{"n", "3"}})), "109");
-    EXPECT_EQ(told(ask(*program, "f", {{"n", "3"}, {"urn:a#n", "5"}})), "113");
-    EXPECT_EQ(told(ask(*program, "e", {{"n", "3"}, {"urn:a#n", "50"}})), "null out_of_domain!");
+    EXPECT_EQ(told_with_reason(ask(*program, "f", {{"n", "3"}})), "109");
+    EXPECT_EQ(told_with_reason(ask(*program, "f", {{"n", "3"}, {"urn:a#n", "5"}})), "113");
+    EXPECT_EQ(told_with_reason(ask(*program, "e", {{"n", "3"}, {"urn:a#n", "50"}})),
+              "null out_of_domain!");
 }
 
 }  // namespace

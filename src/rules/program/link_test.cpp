@@ -239,8 +239,8 @@ TEST(Link, in_the_full_profile_one_broken_decision_does_not_stop_the_others) {
     ASSERT_TRUE(program);
     ASSERT_EQ(program->diagnostics.size(), 1u);
     EXPECT_EQ(program->diagnostics[0].code, DiagnosticCode::syntax_error);
-    EXPECT_EQ(told(ask(*program, "Baik")), "2");
-    EXPECT_EQ(told(ask(*program, "Rusak")), "null type_error!");
+    EXPECT_EQ(told_with_reason(ask(*program, "Baik")), "2");
+    EXPECT_EQ(told_with_reason(ask(*program, "Rusak")), "null type_error!");
 }
 
 // Goal: decisions that require each other are null and an error, not an endless loop.
@@ -253,7 +253,7 @@ TEST(Link, in_the_full_profile_a_circle_is_null) {
     EXPECT_EQ(describe(program->diagnostics[0], Language::en),
               "uji1.dmn:3: A: Decisions require each other in a circle: A → B → A. Remove one of "
               "the requirements.");
-    EXPECT_EQ(told(ask(*program, "A")), "null type_error!");
+    EXPECT_EQ(told_with_reason(ask(*program, "A")), "null type_error!");
 }
 
 // Goal: a misspelt name is answered with the name that was meant, or with nothing.

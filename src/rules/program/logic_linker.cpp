@@ -4,6 +4,7 @@
 #include "rules/feel/evaluate.h"
 #include "rules/feel/parse.h"
 #include "rules/feel/tree.h"
+#include "rules/program/table_eval.h"
 #include "rules/types/check.h"
 
 namespace payung::rules {
@@ -250,6 +251,7 @@ void LogicLinker::link_table(const model::DecisionTable& from, Logic& to, const 
     for (const model::TableRule& rule : from.rules)
         table->rows.push_back(row(rule, *table, ++number, scope, to.broken));
     check_table(*table, to, from);
+    if (!to.broken) make_ready(*table);
     to.table = std::move(table);
 }
 

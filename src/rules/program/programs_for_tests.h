@@ -59,7 +59,7 @@ inline Value ask(const Program& program, std::string_view decision, const Inputs
 }
 
 /// "14750", "null no_rule", "null type_error!" (with an error reported).
-inline std::string told(const Value& value) {
+inline std::string told_with_reason(const Value& value) {
     if (!value.is_null()) return to_feel(value);
     return "null " + std::string(name_of(value.reason())) + (value.error_reported() ? "!" : "");
 }

@@ -55,9 +55,9 @@ TEST(Domain, admits_what_is_of_the_type_and_allowed) {
         std::vector<DomainFault> faults;
         const DomainPtr domain = domain_of(c.type, faults);
         ASSERT_TRUE(faults.empty());
-        EXPECT_EQ(told(admitted(feel(c.value), domain.get())), c.result);
+        EXPECT_EQ(told_with_reason(admitted(feel(c.value), domain.get())), c.result);
     }
-    EXPECT_EQ(told(admitted(feel("7"), nullptr)), "7");
+    EXPECT_EQ(told_with_reason(admitted(feel("7"), nullptr)), "7");
 }
 
 // Goal: a date is its midnight where a date and time is wanted.
@@ -73,7 +73,7 @@ TEST(Domain, tells_tests_that_cannot_be_read) {
     const DomainPtr domain = domain_of(typed(Type::Kind::number, {"[0.."}), faults);
     ASSERT_EQ(faults.size(), 1u);
     EXPECT_EQ(faults[0].text, "[0..");
-    EXPECT_EQ(told(admitted(feel("7"), domain.get())), "null out_of_domain!");
+    EXPECT_EQ(told_with_reason(admitted(feel("7"), domain.get())), "null out_of_domain!");
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ std::string outside(const Spans& spans) {
     char32_t next = 0;
     for (const auto& [first, last] : spans) {
         if (first > next) text += span_text(next, first - 1);
-        next = last + 1;
+        next = last == 0xD7FF ? 0xE000 : last + 1;  // halves of surrogates are no characters
     }
     return text + span_text(next, 0x10FFFF);
 }
