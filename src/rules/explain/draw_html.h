@@ -3,7 +3,7 @@
 /// Views as a plain page: tables with caption and scoped headings, rows with the id `baris-2`, no
 /// script, printable on A4. Everything that comes from a rulebook is escaped.
 ///
-/// Cost     500 rows in about 1 ms.
+/// Cost     500 rows, laid out and drawn, in about 2 ms.
 
 #include <span>
 #include <string>

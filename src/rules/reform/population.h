@@ -10,7 +10,7 @@
 /// gives.
 ///          The caller adds the file's name to it. A cell that cannot be read counts as missing and
 ///          is reported (Unreadable).
-/// Cost     one pass, on one thread; about 50 ns a cell.
+/// Cost     one pass over the file, on one thread.
 
 #include <cstdint>
 #include <functional>
