@@ -53,6 +53,17 @@ class Commands(LawTest):
         for language, word in (("id", "tanpa kesalahan"), ("en", "no faults")):
             self.assertIn(word, self.done(self.law("check", "--law", LAW, "--lang", language)).stdout)
 
+    def test_every_answer_ends_its_last_line(self):
+        driver = [f"--given={fact}" for fact in ("Segmen=BPU", "Penghasilan=1250000", "Sektor=transportasi")]
+        asked = [["check"], ["analyse"], ["test", "umum/keringanan_bpu.yaml"], ["boundaries"], ["horizon"], ["show"],
+                 ["show", "Tarif JKM PU"], ["show", "Faktor keringanan BPU"], ["diff", LAW, LAW],
+                 ["explain", "contribution", "--month", "2026-02", *driver], ["explain", "Iuran JP pekerja", "--given=Segmen=BPU"]]
+        for words in asked:
+            for form in ([], ["--json"]):
+                with self.subTest(words=words, form=form):
+                    told = self.law("--lang", "id", *words, *form).stdout
+                    self.assertRegex(told, r"[^\n]\n\Z")
+
     def test_cases_can_be_run_by_file(self):
         done = self.done(self.law("test", "--law", LAW, "umum/keringanan_bpu.yaml"))
         self.assertRegex(done.stdout.splitlines()[-1], r"^\d+ kasus, 0 tidak sesuai$")

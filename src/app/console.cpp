@@ -21,6 +21,7 @@ void Console::tell(std::string_view line) const {
 
 void Console::tell_lines(std::string_view lines) const {
     std::fwrite(lines.data(), 1, lines.size(), stdout);
+    if (!lines.empty() && lines.back() != '\n') std::fputc('\n', stdout);
 }
 
 void Console::note(std::string_view line) const {

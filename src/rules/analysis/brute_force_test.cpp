@@ -116,8 +116,7 @@ TEST(AnalyseBruteForce, finds_what_counting_finds) {
         for (std::uint64_t seed = 1; seed <= 40; ++seed) {
             SCOPED_TRACE(policy + ", seed " + std::to_string(seed));
             const Program program = random_program(seed, policy);
-            const Table& table =
-                *program.nodes[testing_models::id_of(program, "Tabel")].logic->table;
+            const Table& table = *program.nodes[id_of(program, "Tabel")].logic->table;
             const auto found = analyse(program);
             std::set<int> fired;
             for (const Combination& values : all_combinations()) {

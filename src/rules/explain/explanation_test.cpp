@@ -41,11 +41,11 @@ TEST(Explanation, tells_the_driver_of_february_2026) {
 
 // Goal: the amount before rounding is the exact argument, not the result.
 TEST(Explanation, tells_the_amount_before_rounding) {
-    const Program program =
-        linked({{"umum/bpu.dmn", bpu_xml()},
-                {"parameters", figures_xml()},
-                {"jkk/iuran_bpu.dmn",
-                 jkk_xml("round down(bpu.Dasar upah BPU * parameter.Tarif JKK BPU / 7, -1)")}});
+    const Program program = rulebook_of(
+        {{"umum/bpu.dmn", bpu_xml()},
+         {"parameters", figures_xml()},
+         {"jkk/iuran_bpu.dmn",
+          jkk_xml("round down(bpu.Dasar upah BPU * parameter.Tarif JKK BPU / 7, -1)")}});
     const Record record = explain(program, id_of(program, "Iuran JKK BPU"), driver());
     ASSERT_TRUE(record.root.rounding);
     EXPECT_EQ(display_text(record.root.result), "1710");

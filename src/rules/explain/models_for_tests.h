@@ -77,8 +77,8 @@ inline std::string types() {
 )");
 }
 
-inline std::string definitions(const std::string& id, const std::string& space,
-                               const std::string& content) {
+inline std::string file_of(const std::string& id, const std::string& space,
+                           const std::string& content) {
     return xml("<?xml version='1.0' encoding='UTF-8'?>\n<definitions "
                "xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' id='" +
                id + "' name='" + id + "' namespace='urn:test:" + space + "'>\n") +
@@ -102,7 +102,7 @@ inline std::string annotations() {
 
 inline std::string bpu_xml(const std::string& relief = relief_rows(),
                            const std::string& base = base_rows()) {
-    return definitions(
+    return file_of(
         "umum_bpu", "bpu",
         types() + input("penghasilan", "Penghasilan", "tRupiah") +
             input("bulan_iuran", "Bulan iuran", "tBulan") + input("sektor", "Sektor", "tSektor") +
@@ -142,7 +142,7 @@ inline std::string bpu_xml(const std::string& relief = relief_rows(),
 }
 
 inline std::string figures_xml() {
-    return definitions(
+    return file_of(
         "parameter", "parameter",
         types() + input("bulan_iuran", "Bulan iuran", "tBulan") + sources() +
             xml(R"(<decision id='tarif_jkk_bpu' name='Tarif JKK BPU'><variable name='Tarif JKK BPU' typeRef='tRasio'/>
@@ -159,7 +159,7 @@ inline std::string figures_xml() {
 inline std::string jkk_xml(const std::string& formula =
                                "round half up(bpu.Dasar upah BPU * parameter.Tarif JKK BPU * "
                                "bpu.Faktor keringanan BPU, 0)") {
-    return definitions(
+    return file_of(
         "jkk_iuran_bpu", "jkk",
         xml(R"(<import name='bpu' namespace='urn:test:bpu' importType='https://www.omg.org/spec/DMN/20230324/MODEL/'/>
 <import name='parameter' namespace='urn:test:parameter' importType='https://www.omg.org/spec/DMN/20230324/MODEL/'/>)") +

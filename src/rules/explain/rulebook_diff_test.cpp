@@ -46,7 +46,7 @@ Compared compared(const std::string& before, const std::string& after, const Dif
 TEST(RulebookDiff, sees_no_difference_in_spelling) {
     EXPECT_EQ(describe(compared(relief_rows(), relief_rows(), {}).diff, Language::id), "");
     const Program before = small_rulebook();
-    const Program after = linked(
+    const Program after = rulebook_of(
         {{"umum/bpu.dmn",
           replaced(bpu_xml(), "\"APBN\", \"APBD\"</text>", "\"APBD\" ,  \"APBN\"</text>")},
          {"parameters", figures_xml()},
@@ -157,9 +157,9 @@ TEST(RulebookDiff, keeps_ids_of_rows_in_use) {
 // Goal: a changed formula needs an announcement, since it has no citation of its own.
 TEST(RulebookDiff, tells_a_changed_formula) {
     const Program before = small_rulebook();
-    const Program after = linked({{"umum/bpu.dmn", bpu_xml()},
-                                  {"parameters", figures_xml()},
-                                  {"jkk/iuran_bpu.dmn", jkk_xml("bpu.Dasar upah BPU")}});
+    const Program after = rulebook_of({{"umum/bpu.dmn", bpu_xml()},
+                                       {"parameters", figures_xml()},
+                                       {"jkk/iuran_bpu.dmn", jkk_xml("bpu.Dasar upah BPU")}});
     DiffOptions options = known("2026-01-01");
     const auto diff = compare_rulebooks(before, after, options);
     ASSERT_EQ(diff.decisions.size(), 1U);
@@ -174,7 +174,7 @@ TEST(RulebookDiff, tells_a_changed_formula) {
 // Goal: decisions that come and go are told, those that go need a reason.
 TEST(RulebookDiff, tells_decisions_added_and_removed) {
     const Program whole = small_rulebook();
-    const Program part = linked({{"umum/bpu.dmn", bpu_xml()}, {"parameters", figures_xml()}});
+    const Program part = rulebook_of({{"umum/bpu.dmn", bpu_xml()}, {"parameters", figures_xml()}});
     const auto removed = compare_rulebooks(whole, part, known("2026-01-01"));
     ASSERT_EQ(removed.decisions.size(), 1U);
     EXPECT_EQ(removed.decisions[0].kind, DecisionChange::Kind::removed);

@@ -138,8 +138,8 @@ TEST(Agreement, of_programs_side_by_side) {
     const Program law = testing_models::relief_rulebook(false, 33).linked();
     const Program reform = testing_models::relief_rulebook(false, 20).linked();
     const Persons persons(law, 500, 5);
-    const NodeId in_law = testing_models::id_of(law, "Iuran JKK BPU");
-    const NodeId in_reform = testing_models::id_of(reform, "Iuran JKK BPU");
+    const NodeId in_law = id_of(law, "Iuran JKK BPU");
+    const NodeId in_reform = id_of(reform, "Iuran JKK BPU");
     const std::vector<PlanTarget> both{{&law, in_law}, {&reform, in_reform}};
     const auto plan = compile(both);
     ASSERT_TRUE(plan);

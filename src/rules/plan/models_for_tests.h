@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "base/check.h"
-#include "rules/program/program.h"
+#include "rules/program/lookup_for_tests.h"
 
 namespace payung::rules::testing_models {
 
@@ -245,12 +245,6 @@ inline Rulebook relief_rulebook(bool closed = false, int rows = 33) {
     book.formula("Iuran JKK BPU", "tRupiah",
                  "round half up(Dasar upah BPU * Tarif JKK BPU * Faktor keringanan BPU, 0)");
     return book;
-}
-
-inline NodeId id_of(const Program& program, std::string_view decision) {
-    const Node* node = program.find(decision);
-    CHECK(node != nullptr);
-    return program.id_of(*node);
 }
 
 }  // namespace payung::rules::testing_models

@@ -11,8 +11,6 @@
 namespace payung::rules {
 namespace {
 
-using testing_models::id_of;
-
 constexpr std::uint64_t seed = 20260101;
 constexpr std::size_t rows = 1 << 20;
 

@@ -10,7 +10,6 @@ namespace {
 
 using agreement::Persons;
 using agreement::Published;
-using testing_models::id_of;
 using testing_models::relief_rulebook;
 using testing_models::Rulebook;
 

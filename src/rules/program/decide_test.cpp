@@ -56,7 +56,7 @@ TEST(Decide, gives_the_contributions_of_the_reference) {
 TEST(Decide, says_why_there_is_no_amount) {
     const auto program = linked({model::bpu_dmn, model::iuran_bpu_dmn}, Profile::law);
     ASSERT_TRUE(program);
-    const auto base = [&](const Inputs& inputs) {
+    const auto base = [&](const Facts& inputs) {
         return told_with_reason(ask(*program, "Dasar upah BPU", inputs));
     };
     EXPECT_EQ(base({}), "null missing_input");
@@ -180,7 +180,7 @@ TEST(Decide, boxed_expressions) {
         <decisionTable hitPolicy="COLLECT")");
     const auto all = linked({context});
     ASSERT_TRUE(all);
-    const Inputs children{{"Anak", "[{Nama: \"A\", Umur: 10}, {Nama: \"B\", Umur: 30}]"}};
+    const Facts children{{"Anak", "[{Nama: \"A\", Umur: 10}, {Nama: \"B\", Umur: 30}]"}};
     EXPECT_EQ(told_with_reason(ask(*program, "Gabungan", children)), "3");
     const Value value = ask(*all, "Gabungan", children);
     ASSERT_EQ(value.kind(), Kind::context) << told_with_reason(value);
@@ -255,7 +255,7 @@ TEST(Decide, decision_services) {
       <decision name="T"><knowledgeRequirement><requiredKnowledge href="#two"/></knowledgeRequirement><literalExpression><text>two(1)</text></literalExpression></decision>
       <decision name="W"><knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement><literalExpression><text>s("x", 2)</text></literalExpression></decision>)")});
     ASSERT_TRUE(program);
-    const Inputs outside{{"a", "1000"}};
+    const Facts outside{{"a", "1000"}};
     EXPECT_EQ(told_with_reason(ask(*program, "c", outside)), "1100");
     EXPECT_EQ(told_with_reason(ask(*program, "D", outside)), "3");
     EXPECT_EQ(told_with_reason(ask(*program, "N", outside)), "7");

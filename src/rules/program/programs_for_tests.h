@@ -10,11 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include "rules/feel/evaluate.h"
-#include "rules/feel/parse.h"
 #include "rules/model/read_model.h"
 #include "rules/program/decide.h"
 #include "rules/program/program.h"
+#include "rules/value/feel_for_tests.h"
 
 namespace payung::rules {
 
@@ -38,20 +37,12 @@ inline Checked<Program> linked(std::initializer_list<std::string_view> files,
     return link(models, profile);
 }
 
-/// The value of a FEEL text without names.
-inline Value feel(std::string_view text) {
-    const Scope scope;
-    auto parsed = parse_expression(text, scope);
-    const Bindings nothing;
-    return evaluate(**std::get_if<ExprPtr>(&parsed), nothing);
-}
+using Facts = std::vector<std::pair<std::string, std::string>>;  // name, FEEL
 
-using Inputs = std::vector<std::pair<std::string, std::string>>;  // name, FEEL
-
-inline Value ask(const Program& program, std::string_view decision, const Inputs& inputs = {},
+inline Value ask(const Program& program, std::string_view decision, const Facts& facts = {},
                  const Watcher& watcher = {}) {
     std::map<std::string, Value, std::less<>> values;
-    for (const auto& [name, text] : inputs) values.emplace(name, feel(text));
+    for (const auto& [name, text] : facts) values.emplace(name, asked(text));
     Decider decider(program, values, watcher);
     const Node* node = program.find(decision);
     if (node == nullptr) return Value(std::string("no decision ") + std::string(decision));

@@ -14,7 +14,7 @@ using namespace for_tests;
 
 /// "Relief for all sectors until March 2027": one decision, all else as inputs.
 std::string reform_xml(const std::string& value = "0.5", const std::string& type = "tFaktor") {
-    return definitions(
+    return file_of(
         "usulan", "usulan",
         types() + input("bulan_iuran", "Bulan iuran", "tBulan") +
             input("dibayar", "Dibayar APBN atau APBD", "boolean") +
@@ -41,7 +41,7 @@ std::string reform_xml(const std::string& value = "0.5", const std::string& type
 }
 
 Program reform_program(const std::string& value = "0.5") {
-    return linked({{"reforms/semua_sektor.dmn", reform_xml(value)}});
+    return rulebook_of({{"reforms/semua_sektor.dmn", reform_xml(value)}});
 }
 
 Value ask(const Program& program, NodeId node, const Inputs& inputs) {
@@ -107,14 +107,14 @@ TEST(Overlay, refuses_conflicts) {
 TEST(Overlay, refuses_other_types_and_circles) {
     const Program baseline = small_rulebook();
     const Program text =
-        linked({{"r.dmn", replaced(reform_xml("\"a\"", "string"), "|1|", "|\"b\"|")}});
+        rulebook_of({{"r.dmn", replaced(reform_xml("\"a\"", "string"), "|1|", "|\"b\"|")}});
     ASSERT_FALSE(text.nodes.empty());
     const auto other = lay_over(baseline, std::span(&text, 1));
     ASSERT_FALSE(other);
     EXPECT_EQ(other.diagnostics().front().code, DiagnosticCode::overlay_type);
-    const Program circle = linked(
+    const Program circle = rulebook_of(
         {{"r.dmn",
-          definitions(
+          file_of(
               "u", "u",
               types() + input("i", "Iuran JKK BPU", "tRupiah") +
                   xml(R"(<decision id='d' name='Dasar upah BPU'><variable name='Dasar upah BPU' typeRef='tRupiah'/>

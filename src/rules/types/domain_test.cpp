@@ -55,16 +55,16 @@ TEST(Domain, admits_what_is_of_the_type_and_allowed) {
         std::vector<DomainFault> faults;
         const DomainPtr domain = domain_of(c.type, faults);
         ASSERT_TRUE(faults.empty());
-        EXPECT_EQ(told_with_reason(admitted(feel(c.value), domain.get())), c.result);
+        EXPECT_EQ(told_with_reason(admitted(asked(c.value), domain.get())), c.result);
     }
-    EXPECT_EQ(told_with_reason(admitted(feel("7"), nullptr)), "7");
+    EXPECT_EQ(told_with_reason(admitted(asked("7"), nullptr)), "7");
 }
 
 // Goal: a date is its midnight where a date and time is wanted.
 TEST(Domain, takes_a_date_for_its_midnight) {
     std::vector<DomainFault> faults;
     const DomainPtr domain = domain_of(basic_type(Type::Kind::date_time), faults);
-    EXPECT_EQ(admitted(feel("date(\"2026-02-01\")"), domain.get()).kind(), Kind::date_time);
+    EXPECT_EQ(admitted(asked("date(\"2026-02-01\")"), domain.get()).kind(), Kind::date_time);
 }
 
 // Goal: allowed values that cannot be read admit nothing, and are told.
@@ -73,7 +73,7 @@ TEST(Domain, tells_tests_that_cannot_be_read) {
     const DomainPtr domain = domain_of(typed(Type::Kind::number, {"[0.."}), faults);
     ASSERT_EQ(faults.size(), 1u);
     EXPECT_EQ(faults[0].text, "[0..");
-    EXPECT_EQ(told_with_reason(admitted(feel("7"), domain.get())), "null out_of_domain!");
+    EXPECT_EQ(told_with_reason(admitted(asked("7"), domain.get())), "null out_of_domain!");
 }
 
 }  // namespace

@@ -94,23 +94,23 @@ TEST(IntervalBuiltins, have_opposites) {
 
 TEST(IntervalBuiltins, ends_that_are_alike) {
     constexpr std::array cases = {
-        Asked{"finishes([5..10], [1..10])", "true"},
-        Asked{"finishes([5..10), [1..10])", "false"},
-        Asked{"finishes([5..10), [1..10))", "true"},
-        Asked{"finishes([1..10], (1..10])", "false"},
-        Asked{"finishes((1..10], [1..10])", "true"},
-        Asked{"finishes(10, [1..10))", "false"},
-        Asked{"starts([1..5], [1..10])", "true"},
-        Asked{"starts((1..5], [1..10])", "false"},
-        Asked{"starts([1..10], [1..10])", "true"},
-        Asked{"starts([1..10], [1..10))", "false"},
-        Asked{"starts(1, (1..10])", "false"},
-        Asked{"overlaps before([1..5], [3..8])", "true"},
-        Asked{"overlaps before([1..5], (1..8])", "true"},
-        Asked{"overlaps before([1..5], [5..8])", "true"},
-        Asked{"overlaps before([1..5), [5..8])", "false"},
-        Asked{"overlaps before([1..8], [3..5])", "false"},
-        Asked{"overlaps before([1..5], [1..8])", "false"},
+        FeelCase{"finishes([5..10], [1..10])", "true"},
+        FeelCase{"finishes([5..10), [1..10])", "false"},
+        FeelCase{"finishes([5..10), [1..10))", "true"},
+        FeelCase{"finishes([1..10], (1..10])", "false"},
+        FeelCase{"finishes((1..10], [1..10])", "true"},
+        FeelCase{"finishes(10, [1..10))", "false"},
+        FeelCase{"starts([1..5], [1..10])", "true"},
+        FeelCase{"starts((1..5], [1..10])", "false"},
+        FeelCase{"starts([1..10], [1..10])", "true"},
+        FeelCase{"starts([1..10], [1..10))", "false"},
+        FeelCase{"starts(1, (1..10])", "false"},
+        FeelCase{"overlaps before([1..5], [3..8])", "true"},
+        FeelCase{"overlaps before([1..5], (1..8])", "true"},
+        FeelCase{"overlaps before([1..5], [5..8])", "true"},
+        FeelCase{"overlaps before([1..5), [5..8])", "false"},
+        FeelCase{"overlaps before([1..8], [3..5])", "false"},
+        FeelCase{"overlaps before([1..5], [1..8])", "false"},
     };
     expect_answers(cases);
 }
@@ -118,19 +118,19 @@ TEST(IntervalBuiltins, ends_that_are_alike) {
 // Points, dates, ranges open to one side, and what does not go together.
 TEST(IntervalBuiltins, other_kinds) {
     constexpr std::array cases = {
-        Asked{"before(1, 1)", "false"},
-        Asked{"before(1, (1..5])", "true"},
-        Asked{"after(5, [1..5))", "true"},
-        Asked{"before(@\"2026-01-01\", @\"2026-01-02\")", "true"},
-        Asked{"during(@\"2026-01-15\", [@\"2026-01-01\"..@\"2026-02-01\"))", "true"},
-        Asked{"during(5, (< 10))", "true"},
-        Asked{"during(15, (< 10))", "false"},
-        Asked{"before((< 10), (>= 10))", "true"},
-        Asked{"overlaps((< 10), (> 5))", "true"},
-        Asked{"before(1, \"a\")", "error type_error"},
-        Asked{"before([1..2], [\"a\"..\"b\"])", "error type_error"},
-        Asked{"before(true, false)", "error type_error"},
-        Asked{"meets(1, [1..2])", "error type_error"},
+        FeelCase{"before(1, 1)", "false"},
+        FeelCase{"before(1, (1..5])", "true"},
+        FeelCase{"after(5, [1..5))", "true"},
+        FeelCase{"before(@\"2026-01-01\", @\"2026-01-02\")", "true"},
+        FeelCase{"during(@\"2026-01-15\", [@\"2026-01-01\"..@\"2026-02-01\"))", "true"},
+        FeelCase{"during(5, (< 10))", "true"},
+        FeelCase{"during(15, (< 10))", "false"},
+        FeelCase{"before((< 10), (>= 10))", "true"},
+        FeelCase{"overlaps((< 10), (> 5))", "true"},
+        FeelCase{"before(1, \"a\")", "error type_error"},
+        FeelCase{"before([1..2], [\"a\"..\"b\"])", "error type_error"},
+        FeelCase{"before(true, false)", "error type_error"},
+        FeelCase{"meets(1, [1..2])", "error type_error"},
     };
     expect_answers(cases);
 }

@@ -9,19 +9,19 @@ namespace payung::rules {
 // Lengths and places count characters, not bytes.
 TEST(StringBuiltins, characters) {
     constexpr std::array cases = {
-        Asked{"string length(\"\")", "0"},
-        Asked{"string length(\"é😀x\")", "3"},
-        Asked{"substring(\"é😀x\", 2)", "\"😀x\""},
-        Asked{"substring(\"é😀x\", 2, 1)", "\"😀\""},
-        Asked{"substring(\"foobar\", -2, 1)", "\"a\""},
-        Asked{"substring(\"foobar\", 3, 3.8)", "\"oba\""},
-        Asked{"substring(\"foobar\", 3, 100)", "\"obar\""},
-        Asked{"substring(\"foobar\", 0)", "error invalid_value"},
-        Asked{"substring(\"foobar\", 7)", "error invalid_value"},
-        Asked{"substring(\"foobar\", -7)", "error invalid_value"},
-        Asked{"substring(\"foobar\", 1, 0)", "error invalid_value"},
-        Asked{"upper case(\"straßé ÿ ω ж\")", "\"STRAßÉ Ÿ Ω Ж\""},
-        Asked{"lower case(\"ÀÉ ΩЖ 1\")", "\"àé ωж 1\""},
+        FeelCase{"string length(\"\")", "0"},
+        FeelCase{"string length(\"é😀x\")", "3"},
+        FeelCase{"substring(\"é😀x\", 2)", "\"😀x\""},
+        FeelCase{"substring(\"é😀x\", 2, 1)", "\"😀\""},
+        FeelCase{"substring(\"foobar\", -2, 1)", "\"a\""},
+        FeelCase{"substring(\"foobar\", 3, 3.8)", "\"oba\""},
+        FeelCase{"substring(\"foobar\", 3, 100)", "\"obar\""},
+        FeelCase{"substring(\"foobar\", 0)", "error invalid_value"},
+        FeelCase{"substring(\"foobar\", 7)", "error invalid_value"},
+        FeelCase{"substring(\"foobar\", -7)", "error invalid_value"},
+        FeelCase{"substring(\"foobar\", 1, 0)", "error invalid_value"},
+        FeelCase{"upper case(\"straßé ÿ ω ж\")", "\"STRAßÉ Ÿ Ω Ж\""},
+        FeelCase{"lower case(\"ÀÉ ΩЖ 1\")", "\"àé ωж 1\""},
     };
     expect_answers(cases);
     EXPECT_EQ(to_feel(find_builtin("string length")
@@ -38,21 +38,21 @@ TEST(StringBuiltins, characters) {
 
 TEST(StringBuiltins, parts) {
     constexpr std::array cases = {
-        Asked{"substring before(\"foobar\", \"x\")", "\"\""},
-        Asked{"substring before(\"foobar\", \"\")", "\"\""},
-        Asked{"substring before(\"foobar\", \"o\")", "\"f\""},
-        Asked{"substring after(\"foobar\", \"x\")", "\"\""},
-        Asked{"substring after(\"foobar\", \"\")", "\"foobar\""},
-        Asked{"substring after(\"foobar\", \"o\")", "\"obar\""},
-        Asked{"contains(\"\", \"\")", "true"},
-        Asked{"contains(\"foobar\", \"of\")", "false"},
-        Asked{"starts with(\"foobar\", \"bar\")", "false"},
-        Asked{"ends with(\"foobar\", \"\")", "true"},
-        Asked{"string join([\"a\", null, \"c\"], \"X\")", "\"aXc\""},
-        Asked{"string join([], \"X\")", "\"\""},
-        Asked{"string join([\"a\", \"b\"])", "\"ab\""},
-        Asked{"string join([\"a\", \"b\"], null)", "\"ab\""},
-        Asked{"string join([1, 2], \"X\")", "error type_error"},
+        FeelCase{"substring before(\"foobar\", \"x\")", "\"\""},
+        FeelCase{"substring before(\"foobar\", \"\")", "\"\""},
+        FeelCase{"substring before(\"foobar\", \"o\")", "\"f\""},
+        FeelCase{"substring after(\"foobar\", \"x\")", "\"\""},
+        FeelCase{"substring after(\"foobar\", \"\")", "\"foobar\""},
+        FeelCase{"substring after(\"foobar\", \"o\")", "\"obar\""},
+        FeelCase{"contains(\"\", \"\")", "true"},
+        FeelCase{"contains(\"foobar\", \"of\")", "false"},
+        FeelCase{"starts with(\"foobar\", \"bar\")", "false"},
+        FeelCase{"ends with(\"foobar\", \"\")", "true"},
+        FeelCase{"string join([\"a\", null, \"c\"], \"X\")", "\"aXc\""},
+        FeelCase{"string join([], \"X\")", "\"\""},
+        FeelCase{"string join([\"a\", \"b\"])", "\"ab\""},
+        FeelCase{"string join([\"a\", \"b\"], null)", "\"ab\""},
+        FeelCase{"string join([1, 2], \"X\")", "error type_error"},
     };
     expect_answers(cases);
 }

@@ -235,7 +235,7 @@ std::string call_text(std::string_view name, const std::vector<Given>& arguments
     return text + ')';
 }
 
-/// Asked by place and by name.
+/// FeelCase by place and by name.
 void expect_both(std::string_view name, const std::vector<Given>& arguments,
                  std::string_view expected) {
     for (const bool named : {false, true}) {
@@ -349,17 +349,17 @@ TEST_F(Builtins, arguments_of_a_wrong_kind) {
 // A list of one counts as its item where no list is wanted, a single value as a list of one.
 TEST_F(Builtins, lists_of_one) {
     constexpr std::array cases = {
-        Asked{"upper case([\"a\"])", "\"A\""},
-        Asked{"abs([-1])", "1"},
-        Asked{"abs([-1, -2])", "error type_error"},
-        Asked{"abs([])", "error type_error"},
-        Asked{"abs([null])", "error type_error"},
-        Asked{"count(5)", "1"},
-        Asked{"count([])", "0"},
-        Asked{"append(1, 2)", "[1, 2]"},
-        Asked{"concatenate(1, [2])", "[1, 2]"},
-        Asked{"string join(\"a\", \"-\")", "\"a\""},
-        Asked{"context merge({a: 1})", "{a: 1}"},
+        FeelCase{"upper case([\"a\"])", "\"A\""},
+        FeelCase{"abs([-1])", "1"},
+        FeelCase{"abs([-1, -2])", "error type_error"},
+        FeelCase{"abs([])", "error type_error"},
+        FeelCase{"abs([null])", "error type_error"},
+        FeelCase{"count(5)", "1"},
+        FeelCase{"count([])", "0"},
+        FeelCase{"append(1, 2)", "[1, 2]"},
+        FeelCase{"concatenate(1, [2])", "[1, 2]"},
+        FeelCase{"string join(\"a\", \"-\")", "\"a\""},
+        FeelCase{"context merge({a: 1})", "{a: 1}"},
     };
     expect_answers(cases);
 }

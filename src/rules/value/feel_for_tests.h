@@ -27,13 +27,13 @@ inline std::string told(const Value& value) {
     return "error " + std::string(name_of(value.reason()));
 }
 
-struct Asked {
+struct FeelCase {
     std::string_view feel, expected;
 };
 
 template <class Cases>
 void expect_answers(const Cases& cases) {
-    for (const Asked& one : cases) EXPECT_EQ(told(asked(one.feel)), one.expected) << one.feel;
+    for (const FeelCase& one : cases) EXPECT_EQ(told(asked(one.feel)), one.expected) << one.feel;
 }
 
 }  // namespace payung::rules

@@ -190,38 +190,39 @@ TEST(Regex, bytes_that_are_no_utf8) {
 
 TEST(Regex, replacing) {
     constexpr std::array cases = {
-        Asked{R"feel(replace("abracadabra", "bra", "*"))feel", R"feel("a*cada*")feel"},
-        Asked{R"feel(replace("abracadabra", "a(.)", "a$1$1"))feel", R"feel("abbraccaddabbra")feel"},
-        Asked{R"feel(replace("abcd", "(ab)|(a)", "[1=$1][2=$2]"))feel",
-              R"feel("[1=ab][2=]cd")feel"},
-        Asked{R"feel(replace("abc", "b", "[$0]"))feel", R"feel("a[b]c")feel"},
-        Asked{R"feel(replace("abc", "(b)", "$10"))feel", R"feel("ab0c")feel"},
-        Asked{R"feel(replace("abc", "b", "$1"))feel",
-              R"feel("ac")feel"},  // a group that is not there
-        Asked{R"feel(replace("abc", "b", "\\$"))feel", R"feel("a$c")feel"},
-        Asked{R"feel(replace("abc", "b", "\\\\"))feel", R"feel("a\\c")feel"},
-        Asked{R"feel(replace("abc", "b", "$"))feel", "error invalid_value"},
-        Asked{R"feel(replace("abc", "b", "$x"))feel", "error invalid_value"},
-        Asked{R"feel(replace("abc", "b", "\\n"))feel", "error invalid_value"},
-        Asked{R"feel(replace("abc", "x*", "-"))feel",
-              "error invalid_value"},  // matches nothing at all
-        Asked{R"feel(replace("abc", "^", "-"))feel", "error invalid_value"},
-        Asked{R"feel(replace("abc", "(", "-"))feel", "error invalid_value"},
-        Asked{R"feel(replace("", "a", "-"))feel", R"feel("")feel"},
-        Asked{R"feel(replace("AAAA", "A+?", "b"))feel", R"feel("bbbb")feel"},
-        Asked{R"feel(replace("a.b.c.", "[a-z]", "#", "s"))feel", R"feel("#.#.#.")feel"},
+        FeelCase{R"feel(replace("abracadabra", "bra", "*"))feel", R"feel("a*cada*")feel"},
+        FeelCase{R"feel(replace("abracadabra", "a(.)", "a$1$1"))feel",
+                 R"feel("abbraccaddabbra")feel"},
+        FeelCase{R"feel(replace("abcd", "(ab)|(a)", "[1=$1][2=$2]"))feel",
+                 R"feel("[1=ab][2=]cd")feel"},
+        FeelCase{R"feel(replace("abc", "b", "[$0]"))feel", R"feel("a[b]c")feel"},
+        FeelCase{R"feel(replace("abc", "(b)", "$10"))feel", R"feel("ab0c")feel"},
+        FeelCase{R"feel(replace("abc", "b", "$1"))feel",
+                 R"feel("ac")feel"},  // a group that is not there
+        FeelCase{R"feel(replace("abc", "b", "\\$"))feel", R"feel("a$c")feel"},
+        FeelCase{R"feel(replace("abc", "b", "\\\\"))feel", R"feel("a\\c")feel"},
+        FeelCase{R"feel(replace("abc", "b", "$"))feel", "error invalid_value"},
+        FeelCase{R"feel(replace("abc", "b", "$x"))feel", "error invalid_value"},
+        FeelCase{R"feel(replace("abc", "b", "\\n"))feel", "error invalid_value"},
+        FeelCase{R"feel(replace("abc", "x*", "-"))feel",
+                 "error invalid_value"},  // matches nothing at all
+        FeelCase{R"feel(replace("abc", "^", "-"))feel", "error invalid_value"},
+        FeelCase{R"feel(replace("abc", "(", "-"))feel", "error invalid_value"},
+        FeelCase{R"feel(replace("", "a", "-"))feel", R"feel("")feel"},
+        FeelCase{R"feel(replace("AAAA", "A+?", "b"))feel", R"feel("bbbb")feel"},
+        FeelCase{R"feel(replace("a.b.c.", "[a-z]", "#", "s"))feel", R"feel("#.#.#.")feel"},
     };
     expect_answers(cases);
 }
 
 TEST(Regex, splitting) {
     constexpr std::array cases = {
-        Asked{R"feel(split("John Doe", "\s"))feel", R"feel(["John", "Doe"])feel"},
-        Asked{R"feel(split("a;b;c;;", ";"))feel", R"feel(["a", "b", "c", "", ""])feel"},
-        Asked{R"feel(split("abc", "x"))feel", R"feel(["abc"])feel"},
-        Asked{R"feel(split("", ","))feel", R"feel([""])feel"},
-        Asked{R"feel(split("a, b,c", ",\s*"))feel", R"feel(["a", "b", "c"])feel"},
-        Asked{R"feel(split("abc", ""))feel", "error invalid_value"},
+        FeelCase{R"feel(split("John Doe", "\s"))feel", R"feel(["John", "Doe"])feel"},
+        FeelCase{R"feel(split("a;b;c;;", ";"))feel", R"feel(["a", "b", "c", "", ""])feel"},
+        FeelCase{R"feel(split("abc", "x"))feel", R"feel(["abc"])feel"},
+        FeelCase{R"feel(split("", ","))feel", R"feel([""])feel"},
+        FeelCase{R"feel(split("a, b,c", ",\s*"))feel", R"feel(["a", "b", "c"])feel"},
+        FeelCase{R"feel(split("abc", ""))feel", "error invalid_value"},
     };
     expect_answers(cases);
 }
