@@ -57,7 +57,7 @@ TEST(PlanAgreement, contributions_are_one_however_they_are_run) {
     const rules::Program& program = rulebook->program();
     const auto wanted = contributions(program);
     constexpr std::size_t batch = 2'000;
-    for (std::size_t done = 0; done < rows_wanted(2 * batch); done += batch) {
+    for (std::size_t done = 0; done < rows_wanted(6 * batch); done += batch) {
         const std::uint64_t seed = 1 + done;
         SCOPED_TRACE("seed " + std::to_string(seed));
         const Persons persons(program, batch, seed);

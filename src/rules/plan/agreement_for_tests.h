@@ -52,15 +52,21 @@ public:
     }
 
 private:
-    static Value outside(const Type* type, Random& random) {
-        const Extent extent = extent_of(type);
+    /// Reading a type costs more than drawing from it.
+    const Extent& extent(const Type* type) const {
+        const auto known = extents_.find(type);
+        return known != extents_.end() ? known->second
+                                       : extents_.emplace(type, extent_of(type)).first->second;
+    }
+    Value outside(const Type* type, Random& random) const {
+        const Extent& extent = this->extent(type);
         if (extent.grid.discrete() && extent.bounded)
             return extent.grid.value_at(between(random, 0, 1) == 0 ? extent.low - 1
                                                                    : extent.high + 1);
         if (extent.grid.kind == Grid::Kind::word) return Value("tidak dikenal");
         return Value::null(Reason::missing_input);
     }
-    static Value any(const Type* type, Random& random, int depth) {
+    Value any(const Type* type, Random& random, int depth) const {
         if (type == nullptr) return Value::integer(between(random, -5, 5));
         if (type->kind == Type::Kind::list) {
             List list;
@@ -75,7 +81,7 @@ private:
                 context.set(name, any(field.get(), random, depth + 1));
             return Value(std::move(context));
         }
-        return of_extent(extent_of(type), random);
+        return of_extent(extent(type), random);
     }
     static Value of_extent(const Extent& extent, Random& random) {
         switch (extent.grid.kind) {
@@ -116,6 +122,7 @@ private:
         }
     }
     std::map<std::string, std::vector<Value>> edges_;
+    mutable std::map<const Type*, Extent> extents_;
 };
 
 /// Rows of boxed values, and the same as typed columns where the type has one.
