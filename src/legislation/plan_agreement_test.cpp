@@ -50,23 +50,26 @@ TEST(PlanAgreement, the_law_is_one_on_three_paths) {
     }
 }
 
-// Goal: contributions of all segments: typed columns, decimal128 and rows grouped by segment.
+// Goal: contributions of all segments: typed columns, decimal128, boxed values, and rows grouped by
+// segment, for 200,000 random persons.
 TEST(PlanAgreement, contributions_are_one_however_they_are_run) {
     const auto rulebook = law();
     ASSERT_TRUE(rulebook) << describe(rulebook.diagnostics()[0], Language::en);
     const rules::Program& program = rulebook->program();
     const auto wanted = contributions(program);
     constexpr std::size_t batch = 2'000;
-    for (std::size_t done = 0; done < rows_wanted(6 * batch); done += batch) {
+    for (std::size_t done = 0; done < rows_wanted(200'000); done += batch) {
         const std::uint64_t seed = 1 + done;
         SCOPED_TRACE("seed " + std::to_string(seed));
         const Persons persons(program, batch, seed);
         const auto fix = rules::agreement::published(program, wanted, persons.typed(), {});
-        rules::PlanOptions decimal, grouped;
+        rules::PlanOptions decimal, boxed, grouped;
         decimal.path = rules::Path::decimal;
+        boxed.path = rules::Path::boxed;
         grouped.group_by = "Segmen";
         for (const auto& [options, what] :
-             {std::pair{decimal, "fix and decimal"}, std::pair{grouped, "one plan and groups"}})
+             {std::pair{decimal, "fix and decimal"}, std::pair{boxed, "fix and boxed"},
+              std::pair{grouped, "one plan and groups"}})
             if (!rules::agreement::expect_same(
                     program, wanted, persons, fix,
                     rules::agreement::published(program, wanted, persons.typed(), options), what))
