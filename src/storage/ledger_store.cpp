@@ -49,12 +49,12 @@ Result<TrialBalance> trial_balance(Transaction& snapshot, const Sql& sql) {
 }  // namespace
 
 Result<std::vector<PostingResult>> post_groups(Transaction& transaction,
-                                               std::span<const Group> groups, Instant now,
-                                               std::string_view actor) {
-    LedgerWriter writer(transaction, now, actor);
-    TRY(writer.prepare(groups));
+                                               std::span<const PostingRequest> requests,
+                                               Instant now) {
+    LedgerWriter writer(transaction, now);
+    TRY(writer.prepare(requests));
     std::vector<PostingResult> results;
-    for (const Group& group : groups) results.push_back(writer.post(group));
+    for (const PostingRequest& request : requests) results.push_back(writer.post(request));
     TRY(writer.write());
     return results;
 }
@@ -65,14 +65,20 @@ Result<LedgerStore> LedgerStore::open(Database& database, const Clock& clock,
     return LedgerStore(database, clock);
 }
 
-Result<std::vector<PostingResult>> LedgerStore::post(std::span<const Group> groups,
-                                                     std::string_view actor) {
+Result<std::vector<PostingResult>> LedgerStore::post(std::span<const PostingRequest> requests) {
     std::vector<PostingResult> results;
     TRY(database_->write([&](Transaction& transaction) -> Result<void> {
-        TRY_ASSIGN(results, post_groups(transaction, groups, clock_->now(), actor));
+        TRY_ASSIGN(results, post_groups(transaction, requests, clock_->now()));
         return {};
     }));
     return results;
+}
+
+Result<std::vector<PostingResult>> LedgerStore::post(std::span<const Group> groups,
+                                                     std::string_view actor) {
+    std::vector<PostingRequest> requests;
+    for (const Group& group : groups) requests.push_back({&group, actor});
+    return post(requests);
 }
 
 Result<void> LedgerStore::close_before(Book book, Month first_open, std::string_view actor) {

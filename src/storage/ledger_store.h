@@ -24,10 +24,15 @@ namespace payung {
 
 using PostingResult = Result<PostingReceipt>;
 
-/// In order; each result belongs to the group of the same place.
+struct PostingRequest {
+    const Group* group = nullptr;
+    std::string_view actor;  // who asks, for the audit chain
+};
+
+/// In order; each result belongs to the request of the same place.
 Result<std::vector<PostingResult>> post_groups(Transaction& transaction,
-                                               std::span<const Group> groups, Instant now,
-                                               std::string_view actor);
+                                               std::span<const PostingRequest> requests,
+                                               Instant now);
 
 class LedgerStore {
 public:
@@ -35,6 +40,7 @@ public:
     static Result<LedgerStore> open(Database& database, const Clock& clock,
                                     std::string_view version);
 
+    Result<std::vector<PostingResult>> post(std::span<const PostingRequest> requests);
     Result<std::vector<PostingResult>> post(std::span<const Group> groups, std::string_view actor);
     /// ledger_period where months would be opened again.
     Result<void> close_before(Book book, Month first_open, std::string_view actor);

@@ -167,8 +167,9 @@ TEST_P(LedgerStoreTest, closes_months) {
 // Goal: a command that fails after posting leaves no posting, no balance and no event.
 TEST_P(LedgerStoreTest, a_failed_command_leaves_nothing) {
     const std::vector<Group> groups{opening_for_worked_events()};
+    const PostingRequest request{&groups[0], "uji"};
     const auto failed = database_->write([&](Transaction& transaction) -> Result<void> {
-        TRY_ASSIGN(const auto posted, post_groups(transaction, groups, clock_.now(), "uji"));
+        TRY_ASSIGN(const auto posted, post_groups(transaction, {&request, 1}, clock_.now()));
         EXPECT_TRUE(posted.at(0));
         return Error{Code::interrupted};
     });

@@ -57,10 +57,10 @@ std::int64_t milliseconds(Instant instant) {
 
 }  // namespace
 
-Result<void> LedgerWriter::prepare(std::span<const Group> groups) {
+Result<void> LedgerWriter::prepare(std::span<const PostingRequest> requests) {
     TRY(load_head());
-    TRY(load_keys(groups));
-    TRY(load_sub_accounts(groups));
+    TRY(load_keys(requests));
+    TRY(load_sub_accounts(requests));
     return load_periods();
 }
 
@@ -76,9 +76,9 @@ Result<void> LedgerWriter::load_head() {
     });
 }
 
-Result<void> LedgerWriter::load_keys(std::span<const Group> groups) {
+Result<void> LedgerWriter::load_keys(std::span<const PostingRequest> requests) {
     std::vector<Value> keys;
-    for (const Group& group : groups) keys.emplace_back(as_bytes(group.key));
+    for (const PostingRequest& request : requests) keys.emplace_back(as_bytes(request.group->key));
     const auto on_row = [&](const Row& row) -> Result<void> {
         IdempotencyKey key;
         const auto bytes = row.bytes(0);
@@ -92,10 +92,10 @@ Result<void> LedgerWriter::load_keys(std::span<const Group> groups) {
     });
 }
 
-Result<void> LedgerWriter::load_sub_accounts(std::span<const Group> groups) {
+Result<void> LedgerWriter::load_sub_accounts(std::span<const PostingRequest> requests) {
     std::set<std::string> paths;
-    for (const Group& group : groups)
-        for (const Entry& entry : group.entries)
+    for (const PostingRequest& request : requests)
+        for (const Entry& entry : request.group->entries)
             for (const Line& line : entry.lines)
                 paths.insert(path_of({entry.book, line.account, line.key}));
     std::vector<Value> wanted;
@@ -145,7 +145,8 @@ void LedgerWriter::add_totals(const Group& group) {
     }
 }
 
-PostingResult LedgerWriter::post(const Group& group) {
+PostingResult LedgerWriter::post(const PostingRequest& request) {
+    const Group& group = *request.group;
     TRY_ASSIGN(Posting posting, accept(group, *this, now_));
     if (posting.again) return PostingReceipt{posting.number, true};
     // Strictly increasing, whatever the clock does.
@@ -160,7 +161,8 @@ PostingResult LedgerWriter::post(const Group& group) {
     const GroupNumber number = ++last_;
     std::string digest = digest_of(group);
     keys_[group.key] = {number, digest};
-    taken_.push_back({number, last_booked_, &group, std::move(digest), std::move(posting)});
+    taken_.push_back(
+        {number, last_booked_, &group, request.actor, std::move(digest), std::move(posting)});
     return PostingReceipt{number, false};
 }
 
@@ -326,7 +328,8 @@ Result<void> LedgerWriter::write_ends() {
 Result<void> LedgerWriter::write_events() {
     std::vector<Told> told;
     for (const Taken& taken : taken_) {
-        told.push_back({actor_, "ledger.post", "group:" + std::to_string(taken.number),
+        told.push_back({std::string(taken.actor), "ledger.post",
+                        "group:" + std::to_string(taken.number),
                         digest_from_hex(taken.digest).value()});
     }
     return append_events(transaction_, told, now_);

@@ -16,12 +16,11 @@ namespace payung {
 
 class LedgerWriter final : public LedgerView {
 public:
-    LedgerWriter(Transaction& transaction, Instant now, std::string_view actor)
-        : transaction_(transaction), now_(now), actor_(actor) {}
+    LedgerWriter(Transaction& transaction, Instant now) : transaction_(transaction), now_(now) {}
 
-    /// Looks up what these groups will ask for.
-    Result<void> prepare(std::span<const Group> groups);
-    PostingResult post(const Group& group);
+    /// Looks up what these requests will ask for.
+    Result<void> prepare(std::span<const PostingRequest> requests);
+    PostingResult post(const PostingRequest& request);
     Result<void> write();
 
     Result<std::optional<Accepted>> accepted(const IdempotencyKey& key) const override;
@@ -40,13 +39,14 @@ private:
         GroupNumber number = 0;
         Instant at;
         const Group* group = nullptr;
+        std::string_view actor;
         std::string digest;
         Posting posting;
     };
 
     Result<void> load_head();
-    Result<void> load_keys(std::span<const Group> groups);
-    Result<void> load_sub_accounts(std::span<const Group> groups);
+    Result<void> load_keys(std::span<const PostingRequest> requests);
+    Result<void> load_sub_accounts(std::span<const PostingRequest> requests);
     Result<void> load_periods();
     Held& held(const SubAccount& sub_account);
     void add_totals(const Group& group);
@@ -60,7 +60,6 @@ private:
 
     Transaction& transaction_;
     Instant now_, last_booked_{};
-    std::string actor_;
     GroupNumber last_ = 0;
     std::int64_t last_sub_account_ = 0;
     std::map<IdempotencyKey, Accepted> keys_;
