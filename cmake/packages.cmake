@@ -7,6 +7,7 @@
 #   pcre2 10.42        regular expressions with a limit of steps; std::regex has none
 #   tzdata             offsets of named time zones; g++ 12 has no std::chrono zones
 #   SQLite 3.40.1      the embedded store
+#   libpq 15           the store in production; the server itself for its tests
 #   expat 2.5.0        XML of XLSX sheets, streamed, entity limits
 #   libarchive 3.6.2   ZIP of XLSX files, streamed
 #   libxlsxwriter 1.1.4  XLSX out, constant memory
@@ -27,6 +28,7 @@ find_library(PCRE2_LIBRARY pcre2-8 REQUIRED)
 add_library(pcre2 INTERFACE)
 target_link_libraries(pcre2 INTERFACE ${PCRE2_LIBRARY})
 find_package(SQLite3 3.40 REQUIRED)
+find_package(PostgreSQL 15 REQUIRED)
 find_package(EXPAT 2.5 REQUIRED)
 find_package(LibArchive 3.6 REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)

@@ -19,6 +19,7 @@ EditionSource source_of(const IntakeReport& report) {
 
 bool Keeper::exists(const std::string& database) {
     constexpr std::string_view scheme = "sqlite:";
+    if (database.find("://") != std::string::npos) return true;  // A server is asked by opening it.
     std::error_code ignored;
     return std::filesystem::exists(
         database.starts_with(scheme) ? database.substr(scheme.size()) : database, ignored);

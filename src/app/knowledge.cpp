@@ -14,7 +14,7 @@ Result<Knowledge> load_knowledge(const Settings& settings) {
     TRY_ASSIGN(NameRules names, NameRules::load(share / "name_rules.csv"));
     TRY_ASSIGN(RulePrecision precision, RulePrecision::load(share / "rule_precision.csv"));
     TRY_ASSIGN(ContributionLaw law, ContributionLaw::load(law_folder));
-    TRY_ASSIGN(VulnerableRule rule, VulnerableRule::load(law_folder, areas));
+    TRY_ASSIGN(VulnerableRule rule, VulnerableRule::load(law.rulebook(), areas));
     TRY_ASSIGN(const RiskGroups risk, RiskGroups::load(share / "risiko_kbli.csv"));
     TRY_ASSIGN(Priority priority, Priority::parse(settings.priority, risk));
     TRY_ASSIGN(DenominatorTable denominators,

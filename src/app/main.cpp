@@ -10,6 +10,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/law.h"
 #include "base/interrupt.h"
 #include "base/language.h"
 #include "base/parallel.h"
@@ -49,7 +50,11 @@ public:
         add_questions();
         add_synth();
         add_demo();
+        add_law();
     }
+
+    /// What the answer was, where no error stopped it.
+    int status() const { return status_; }
 
 private:
     std::string say(std::string_view id, std::string_view en) const {
@@ -287,9 +292,31 @@ private:
         sub->callback([this] { chosen_ = [this](const Console& c) { return demo(demo_, c); }; });
     }
 
+    void add_law() {
+        CLI::App* const law = command("law", "hukum sebagai data: memeriksa, menguji, bertanya",
+                                      "the law as data: checking, testing, asking");
+        law->require_subcommand(1);
+        for (const LawCommand& known : law_commands()) {
+            CLI::App* const sub = law->add_subcommand(
+                std::string(known.word), std::string(known.about.in(console_.language)));
+            sub->group(say("Perintah", "Commands"));
+            speak(*sub);
+            add_language(*sub);
+            json(sub);
+            const LawAnswer answer = known.build(*sub, console_);
+            sub->callback([this, answer] {
+                chosen_ = [this, answer](const Console& c) -> Result<void> {
+                    TRY_ASSIGN(status_, answer(c));
+                    return {};
+                };
+            });
+        }
+    }
+
     CLI::App& program_;
     Console& console_;
     Command& chosen_;
+    int status_ = 0;
     std::string language_;
     RunRequest run_;
     PlanRequest plan_;
@@ -317,7 +344,7 @@ int parse_and_run(int count, char** words) {
     }
     Result<void> done = chosen(console);
     if (done) done = console.finish();
-    if (done) return 0;
+    if (done) return grammar.status();
     console.fail(done.error());
     return failed;
 }

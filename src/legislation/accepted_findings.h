@@ -42,10 +42,11 @@ private:
     std::set<std::string> files_;
 };
 
-/// The finding in the words of the files.
+/// The finding in the words of the files: "umum/bpu.dmn · Faktor keringanan BPU: tertutup …".
 std::string text_of(const rules::Finding& finding);
 
-/// Findings that are told elsewhere: dated figures begin and end (horizon), and say so themselves.
+/// Findings that are told elsewhere: rows not confirmed (counted by check), and before and behind
+/// the values of a dated figure, which begins and ends by its nature (horizon).
 bool is_told_elsewhere(const rules::Finding& finding);
 
 }  // namespace payung

@@ -2,10 +2,11 @@
 
 namespace payung {
 
-Result<Citation> citation_of(const YamlNode& node) {
-    TRY_ASSIGN(std::string text, node.text("cite"));
-    TRY_ASSIGN(const std::size_t status, node.one_of("status", {"C", "D", "M"}));
-    return Citation{std::move(text), static_cast<Confidence>(status)};
+Citation citation_from(const RowSource& source) {
+    const Confidence confidence = source.status == 'C'   ? Confidence::confirmed
+                                  : source.status == 'D' ? Confidence::derived
+                                                         : Confidence::unconfirmed;
+    return Citation{source.cite, confidence};
 }
 
 }  // namespace payung

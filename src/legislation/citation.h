@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "legislation/yaml.h"
+#include "legislation/rulebook.h"
 
 namespace payung {
 
@@ -21,7 +21,7 @@ struct Citation {
     friend bool operator==(const Citation&, const Citation&) = default;
 };
 
-/// The keys `cite` and `status` of a map; both are needed.
-Result<Citation> citation_of(const YamlNode& node);
+/// Of a row of a table. X, sources that differ, counts as unconfirmed.
+Citation citation_from(const RowSource& source);
 
 }  // namespace payung

@@ -96,11 +96,11 @@ TEST(ContributionLaw, changes_in_the_months_the_law_names) {
     }
 }
 
-// Goal: from January 2026 public money, and what is counted with it, never has the relief: in no
-// month, for no sector.
+// Goal: from January 2026 money of the state and the regions, and what is spent through their
+// budgets, never has the relief: in no month, for no sector.
 TEST(ContributionLaw, never_relieves_public_money) {
     for (const PayerKind payer : {PayerKind::apbn, PayerKind::apbd_prov, PayerKind::apbd_kab,
-                                  PayerKind::apbdes, PayerKind::dbh_sawit, PayerKind::dbhcht}) {
+                                  PayerKind::dbh_sawit, PayerKind::dbhcht}) {
         for (Month m = ym(2026, 1); m <= ym(2027, 3); m = m + 1) {
             for (const char sector : {'A', 'G', 'H', 'U', char{0}}) {
                 SCOPED_TRACE(std::string(name_of(payer)) + " " + to_text(m) + " " + sector);
@@ -109,6 +109,15 @@ TEST(ContributionLaw, never_relieves_public_money) {
             }
         }
     }
+}
+
+// Goal: village money is not among what PP 50/2025 excludes, and is read with the relief: a reading
+// that is not confirmed, and says so.
+TEST(ContributionLaw, relieves_village_money_and_says_that_it_is_a_reading) {
+    EXPECT_EQ(rupiah(jkk, ym(2026, 3), PayerKind::apbdes, 'A'), 10'000);
+    EXPECT_EQ(rupiah(jkk, ym(2026, 5), PayerKind::apbdes, 'A'), 5'000);
+    EXPECT_EQ(rupiah(jkm, ym(2026, 2), PayerKind::apbdes, 'H'), 3'400);
+    EXPECT_TRUE(law().due(jkk, ym(2026, 5), PayerKind::apbdes, 'A')->unconfirmed);
 }
 
 // Goal: JHT is savings of the worker and is never relieved, whoever pays and whenever.
@@ -164,18 +173,20 @@ TEST(ContributionLaw, takes_the_dearer_reading_of_an_unknown_sector) {
     }
 }
 
-// Goal: every amount names its article, and the reason for which a relief was refused.
+// Goal: every amount names the articles of the rows that applied, and the reason for which a relief
+// was refused.
 TEST(ContributionLaw, cites_the_articles) {
     const auto relieved = law().due(jkk, ym(2026, 5), PayerKind::donor, 'A');
     ASSERT_TRUE(relieved);
     EXPECT_EQ(relieved->cite,
-              "PP 44/2015 Lampiran II baris 1; PP 50/2025 Pasal 4; PP 50/2025: lainnya April – "
-              "Desember 2026; PP 50/2025: bukan APBN atau APBD");
+              "PP 44/2015 Lampiran II baris 1; PP 50/2025: bukan APBN atau APBD; PP 50/2025 Pasal "
+              "4; sesudah PP 49/2020; PP 44/2015 Lampiran II");
     EXPECT_EQ(relieved->amount_normal, Money::from_rupiah(10'000));
     const auto refused = law().due(jkm, ym(2026, 5), PayerKind::apbn, 'A');
     ASSERT_TRUE(refused);
     EXPECT_EQ(refused->cite,
-              "PP 44/2015: iuran JKM peserta BPU; PP 50/2025: iuran dari APBN dikecualikan");
+              "PP 50/2025: iuran dari APBN atau APBD dikecualikan; sesudah PP 49/2020; PP 44/2015: "
+              "iuran JKM peserta BPU");
 }
 
 // Goal: months before the law, and programmes that are not for such workers, are refused.
@@ -197,7 +208,7 @@ TEST(ContributionLaw, refuses_what_the_law_does_not_know) {
 // Goal: a figure that the law ends is not carried past its end.
 TEST(ContributionLaw, ends_where_the_figures_end) {
     const LawFolder folder("ends");
-    const Path file = "parameters/jkm/iuran_jkm_bpu.yaml";
+    const Path file = "parameters/jkm/besar_iuran_jkm_bpu.yaml";
     folder.write(file.string(), read_file(folder.path() / file).value() + "until: 2027-03\n");
     const auto changed = ContributionLaw::load(folder.path());
     ASSERT_TRUE(changed);
@@ -214,11 +225,12 @@ TEST(ContributionLaw, refuses_a_broken_folder) {
     EXPECT_EQ(nowhere.error().code(), Code::file_not_found);
 
     const LawFolder folder("broken");
-    folder.replace("parameters/jkm/iuran_jkm_bpu.yaml", "rupiah_per_month", "ratio");
+    folder.replace("parameters/jkm/besar_iuran_jkm_bpu.yaml", "rupiah_per_month", "rupiahs");
     const auto unit = ContributionLaw::load(folder.path());
     ASSERT_FALSE(unit);
     EXPECT_EQ(unit.error().code(), Code::law_malformed);
-    EXPECT_NE(describe(unit.error(), Language::id).find("iuran_jkm_bpu.yaml"), std::string::npos);
+    EXPECT_NE(describe(unit.error(), Language::id).find("besar_iuran_jkm_bpu.yaml"),
+              std::string::npos);
 }
 
 // Goal: the version changes with any figure and with nothing else.
@@ -230,22 +242,31 @@ TEST(LawVersion, tells_one_edition_from_another) {
     EXPECT_EQ(version(), law().version());
 
     folder.write("BACA.txt", "not law");
-    std::filesystem::create_directory(folder.path() / "examples");
     folder.write("examples/case.yaml", "- why: not law\n");
     EXPECT_EQ(version(), law().version());
 
-    folder.replace("parameters/jkm/iuran_jkm_bpu.yaml", "6800", "6801");
+    folder.replace("parameters/jkm/besar_iuran_jkm_bpu.yaml", "6800", "6801");
     EXPECT_NE(version(), law().version());
-    folder.replace("parameters/jkm/iuran_jkm_bpu.yaml", "6801", "6800");
+    folder.replace("parameters/jkm/besar_iuran_jkm_bpu.yaml", "6801", "6800");
     EXPECT_EQ(version(), law().version());
 }
 
 // Goal: versions of the rulebook stand in order of time, and there is one.
 TEST(LawVersion, refuses_a_wrong_rulebook) {
     const LawFolder folder("rulebook");
-    const std::array wrong{"versions: []\n", "versions:\n  - known_from: yesterday\n",
-                           "versions:\n  - known_from: 2025-12-22\n  - known_from: 2025-12-21\n"};
-    for (const char* text : wrong) {
+    const std::string changes =
+        "    changes: [{cite: PP 1/2025, effective: 2025-12, decision: Iuran, what: naik}]\n";
+    const std::string hash = "    hash: sha256:" + std::string(64, 'a') + "\n";
+    const std::array<std::string, 6> wrong{
+        "versions: []\n",
+        "versions:\n  - known_from: yesterday\n" + changes,
+        "versions:\n  - known_from: 2025-12-22\n    changes: []\n",
+        "versions:\n  - known_from: 2025-12-22\n" + changes + hash +
+            "  - known_from: 2025-12-21\n" + changes,
+        "versions:\n  - known_from: 2025-12-22\n" + changes + "  - known_from: 2025-12-23\n" +
+            changes,
+        "versions:\n  - known_from: 2025-12-22\n    hash: sha256:12\n" + changes};
+    for (const std::string& text : wrong) {
         folder.write("rulebook.yaml", text);
         const auto loaded = ContributionLaw::load(folder.path());
         ASSERT_FALSE(loaded) << text;

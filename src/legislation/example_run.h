@@ -31,4 +31,9 @@ struct ExampleOutcome {
 /// On the boxed path, as one person's question is answered.
 ExampleOutcome run_example(const Rulebook& rulebook, const LawExample& example);
 
+/// Each on every path: one by one on boxed values, and all of them as the rows of one batch on
+/// decimal and on fixed-point columns. Errors: law_malformed where no plan can be made.
+Result<std::vector<ExampleOutcome>> run_examples(const Rulebook& rulebook,
+                                                 std::span<const LawExample> examples);
+
 }  // namespace payung

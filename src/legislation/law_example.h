@@ -3,11 +3,13 @@
 /// Worked cases of the law: legislation/examples/**/*.yaml, given, expected, citation.
 ///
 /// Shape    a list of cases a file. `given` names inputs, `expect` decisions with exact values,
-///          `rules` the row of a table that must apply (0: none; a list where several do). A month
-///          2026-02 means its first day. `expect: {X: null, reason: no_rule}` expects a refusal.
+///          `rules` the row of a table that must apply, by id or number (0: none; a list where
+///          several do). A month 2026-02 means its first day. `expect: {X: null, reason: no_rule}`
+///          expects a refusal.
 /// Errors   law_malformed: an unknown input, decision or reason, a value that is not of the type of
 ///          its input, a case without citation, without expectation, or no list at all; file_*.
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,5 +50,8 @@ Result<std::vector<LawExample>> load_examples(const Rulebook& rulebook,
 
 /// A value of this type as YAML writes it: numbers, true, words, 2026-02, lists, maps; null.
 Result<rules::Value> value_from(const YamlNode& node, const rules::Type* type);
+
+/// The same of a text in a cell of a table; nothing where it is no such value.
+std::optional<rules::Value> value_of_text(const std::string& text, const rules::Type* type);
 
 }  // namespace payung

@@ -38,6 +38,15 @@ public:
         CHECK(at != std::string::npos);
         write(file, text.replace(at, before.size(), after));
     }
+    /// Replaces every `before`; there must be one.
+    void replace_all(std::string_view file, std::string_view before, std::string_view after) const {
+        std::string text = read_file(path_ / file).value();
+        std::size_t at = text.find(before);
+        CHECK(at != std::string::npos);
+        for (; at != std::string::npos; at = text.find(before, at + after.size()))
+            text.replace(at, before.size(), after);
+        write(file, text);
+    }
 
 private:
     Path path_;

@@ -106,4 +106,7 @@ struct RowSource {
 };
 RowSource source_of(const rules::Node& node, int row);
 
+/// The words that a type of words allows, in their order; none where it allows others too.
+std::vector<std::string> words_of(const rules::Type& type);
+
 }  // namespace payung

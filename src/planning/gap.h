@@ -8,7 +8,7 @@
 ///
 /// Shape    standing[i] is register row i. The gap is rows[k] with ages[k], in the order of the
 ///          rows.
-/// Law      legislation/pekerja_rentan.yaml (vulnerable.h).
+/// Law      legislation/umum/pekerja_rentan.dmn (vulnerable.h).
 /// Errors   interrupted.
 /// Cost     one pass of table look-ups over the columns and one over the standings; about 15 ns a
 ///          row and core. Answers do not depend on threads.

@@ -12,6 +12,7 @@
 
 #include "base/random.h"
 #include "planning/test_areas.h"
+#include "planning/test_regions.h"
 
 namespace payung {
 namespace {
@@ -20,12 +21,10 @@ constexpr std::size_t rows = 30'000'000;
 constexpr unsigned threads = 2;
 constexpr Month january = Month::from_ym(2026, 1);
 
-VulnerableRule rule_with(std::string_view regions) {
-    std::string text =
-        read_file(Path(PAYUNG_SOURCE_DIR) / "legislation/pekerja_rentan.yaml").value();
-    const std::string_view none = "regions: {}";
-    text.replace(text.rfind(none), none.size(), "regions: " + std::string(regions));
-    return VulnerableRule::from_yaml(parse_yaml(text, "rentan.yaml").value(), test_areas()).value();
+VulnerableRule rule_with(std::span<const RegionClauses> regions) {
+    const auto law =
+        VulnerableRule::load(Path(PAYUNG_SOURCE_DIR) / "legislation", test_areas()).value();
+    return VulnerableRule::from(law.clauses_in(0), regions, test_areas()).value();
 }
 
 struct People {
@@ -87,7 +86,7 @@ void check(const Gap& gap) {
     if (!right) std::abort();
 }
 
-void find_gap_with(benchmark::State& state, std::string_view regions) {
+void find_gap_with(benchmark::State& state, std::span<const RegionClauses> regions) {
     const VulnerableRule rule = rule_with(regions);
     people();
     for (auto _ : state) {
@@ -102,13 +101,12 @@ void find_gap_with(benchmark::State& state, std::string_view regions) {
 }
 
 void find_gap_by_national_clauses(benchmark::State& state) {
-    find_gap_with(state, "{}");
+    find_gap_with(state, {});
 }
 void find_gap_by_regional_clauses(benchmark::State& state) {
-    find_gap_with(state,
-                  "{63: {age: {min: 17, max: 64, if_value_missing: take, if_column_missing: take, "
-                  "cite: c, status: C}}, 6202: {occupation: {words: [petani], if_value_missing: "
-                  "take, if_column_missing: take, cite: c, status: C}}}");
+    const std::array regions{region_with("63", own_age(17, 64)),
+                             region_with("6202", own_words({"petani"}, test_terms(take, take)))};
+    find_gap_with(state, regions);
 }
 BENCHMARK(find_gap_by_national_clauses)
     ->Unit(benchmark::kMillisecond)

@@ -9,20 +9,20 @@
 #include "base/interrupt.h"
 #include "base/random.h"
 #include "planning/test_areas.h"
+#include "planning/test_regions.h"
 
 namespace payung {
 namespace {
 
 constexpr Month january = Month::from_ym(2026, 1);
 
-/// The law of the nation, with these regions.
-VulnerableRule rule_with(std::string_view regions = "  {}\n") {
-    std::string text =
-        read_file(Path(PAYUNG_SOURCE_DIR) / "legislation/pekerja_rentan.yaml").value();
-    const std::string_view none = "regions: {}";
-    text.replace(text.rfind(none), none.size(), "regions:\n" + std::string(regions));
-    const auto root = parse_yaml(text, "rentan.yaml");
-    auto rule = VulnerableRule::from_yaml(root.value(), test_areas());
+/// The law of the nation, with these regions instead of its own.
+VulnerableRule rule_with(std::span<const RegionClauses> regions = {}) {
+    static const VulnerableClauses nation =
+        VulnerableRule::load(Path(PAYUNG_SOURCE_DIR) / "legislation", test_areas())
+            .value()
+            .clauses_in(0);
+    auto rule = VulnerableRule::from(nation, regions, test_areas());
     CHECK(rule.has_value());
     return std::move(*rule);
 }
@@ -151,29 +151,14 @@ TEST(FindGap, gives_the_reason) {
 
 // Goal: every clause of a region, its limits and what it says of unknown values.
 TEST(FindGap, follows_the_clauses_of_a_region) {
-    const std::string tail = " if_column_missing: leave_out, cite: Perda, status: C}";
-    const VulnerableRule rule = rule_with(
-        "  63.03:\n"
-        "    sector: {letters: [A, H], if_value_missing: leave_out," +
-        tail +
-        "\n"
-        "    occupation: {words: [tani, Petani], if_value_missing: leave_out," +
-        tail +
-        "\n"
-        "    income: {max: 1000000, if_value_missing: leave_out," +
-        tail +
-        "\n"
-        "    account: {inactive: leave_out, cite: Perda, status: C}\n"
-        "  62.02:\n"
-        "    decile: {max: 10, decree: required, if_value_missing: leave_out," +
-        tail +
-        "\n"
-        "    income: {max: 0, if_value_missing: take," +
-        tail +
-        "\n"
-        "  62.01:\n"
-        "    decile: {max: 3, decree: ignored, if_value_missing: take," +
-        tail + "\n");
+    const ClauseTerms strict = test_terms(leave_out, leave_out);
+    const std::array regions{
+        region_with("63.03", own_sectors("AH", strict), own_words({"tani", "Petani"}, strict),
+                    own_income(1'000'000, strict), own_account(leave_out)),
+        region_with("62.02", own_decile(10, DecreeUse::required, strict),
+                    own_income(0, test_terms(take, leave_out))),
+        region_with("62.01", own_decile(3, DecreeUse::ignored, test_terms(take, leave_out)))};
+    const VulnerableRule rule = rule_with(regions);
     struct Case {
         const char* why;
         const char* area;
@@ -244,21 +229,20 @@ TEST(FindGap, tells_a_missing_column_from_an_empty_cell) {
               Standing::in_gap_no_account);
     EXPECT_EQ(standing_of_one(nation, adult, nothing), Standing::status_unknown);
 
-    const auto with = [&](std::string_view clause) {
-        const VulnerableRule rule =
-            rule_with("  63: {" + std::string(clause) +
-                      " if_value_missing: take, if_column_missing: leave_out, cite: c, "
-                      "status: C}}\n");
+    const ClauseTerms terms = test_terms(take, leave_out);
+    const auto with = [&](auto clause) {
+        const std::array regions{region_with("63", clause)};
+        const VulnerableRule rule = rule_with(regions);
         return standing_of_one(rule, adult, nothing, AccountStatus::none, test_area("63"), bare);
     };
-    EXPECT_EQ(with("main_status: {codes: [1], codes_if_earning: [],"), Standing::status_unknown);
-    EXPECT_EQ(with("sector: {letters: [A],"), Standing::sector_unknown);
-    EXPECT_EQ(with("sector: {letters: [],"), Standing::in_gap_no_account);
-    EXPECT_EQ(with("occupation: {words: [tani],"), Standing::occupation_unknown);
-    EXPECT_EQ(with("decile: {max: 4, decree: suffices,"), Standing::decile_unknown);
-    EXPECT_EQ(with("decile: {max: 4, decree: required,"), Standing::decree_unknown);
-    EXPECT_EQ(with("income: {max: 5,"), Standing::income_unknown);
-    EXPECT_EQ(with("income: {max: none,"), Standing::in_gap_no_account);
+    EXPECT_EQ(with(own_status("1", terms)), Standing::status_unknown);
+    EXPECT_EQ(with(own_sectors("A", terms)), Standing::sector_unknown);
+    EXPECT_EQ(with(own_sectors("", terms)), Standing::in_gap_no_account);
+    EXPECT_EQ(with(own_words({"tani"}, terms)), Standing::occupation_unknown);
+    EXPECT_EQ(with(own_decile(4, DecreeUse::suffices, terms)), Standing::decile_unknown);
+    EXPECT_EQ(with(own_decile(4, DecreeUse::required, terms)), Standing::decree_unknown);
+    EXPECT_EQ(with(own_income(5, terms)), Standing::income_unknown);
+    EXPECT_EQ(with(own_income(std::nullopt, terms)), Standing::in_gap_no_account);
 }
 
 // Goal: what was not asked for lack of a column, and who came in without a value, is counted.
@@ -295,9 +279,8 @@ TEST(FindGap, counts_a_person_once) {
 
 // Goal: an unknown birth that a region lets pass has no age.
 TEST(FindGap, gives_no_age_where_there_is_none) {
-    const VulnerableRule rule = rule_with(
-        "  63: {age: {min: 18, max: 64, if_value_missing: take, if_column_missing: take, cite: c, "
-        "status: C}}\n");
+    const std::array regions{region_with("63", own_age(18, 64))};
+    const VulnerableRule rule = rule_with(regions);
     Register people;
     people.add(0, farmer(), test_area("6304"));
     const Gap gap = people.gap(rule);
@@ -384,16 +367,14 @@ Register random_people(Random& random, std::size_t n) {
 }
 
 const VulnerableRule& mixed_rule() {
-    static const VulnerableRule rule = rule_with(
-        "  63: {occupation: {words: [tani], if_value_missing: take, if_column_missing: take, "
-        "cite: c, status: C}}\n"
-        "  63.03: {sector: {letters: [A, G], if_value_missing: leave_out, if_column_missing: take, "
-        "cite: c, status: C}, account: {inactive: leave_out, cite: c, status: C}}\n"
-        "  63.04: {decile: {max: 6, decree: required, if_value_missing: take, "
-        "if_column_missing: take, cite: c, status: C}}\n"
-        "  62: {income: {max: 1500000, if_value_missing: leave_out, if_column_missing: take, "
-        "cite: c, status: C}, decile: {max: 7, decree: ignored, if_value_missing: take, "
-        "if_column_missing: take, cite: c, status: C}}\n");
+    static const std::array regions{
+        region_with("63", own_words({"tani"}, test_terms(take, take))),
+        region_with("63.03", own_sectors("AG", test_terms(leave_out, take)),
+                    own_account(leave_out)),
+        region_with("63.04", own_decile(6, DecreeUse::required, test_terms(take, take))),
+        region_with("62", own_income(1'500'000, test_terms(leave_out, take)),
+                    own_decile(7, DecreeUse::ignored, test_terms(take, take)))};
+    static const VulnerableRule rule = rule_with(regions);
     return rule;
 }
 

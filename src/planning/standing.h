@@ -48,7 +48,7 @@ inline constexpr std::array all_clauses{Clause::account, Clause::age,        Cla
                                         Clause::sector,  Clause::occupation, Clause::decile,
                                         Clause::income};
 
-/// The word of legislation/pekerja_rentan.yaml: "main_status".
+/// "main_status", for reports.
 std::string_view name_of(Clause clause);
 
 /// As it stands in files, in Indonesian: "umur_di_bawah_batas".

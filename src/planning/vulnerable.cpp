@@ -1,9 +1,9 @@
 #include "planning/vulnerable.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "base/text.h"
-#include "legislation/yaml.h"
 
 namespace payung {
 namespace {
@@ -14,154 +14,282 @@ constexpr int status_max = 7;
 constexpr std::int64_t income_max = 4'000'000'000;  // PersonFacts holds 32 bits
 constexpr std::size_t sets_max = 65'535;
 
-Result<IfMissing> if_missing_from(const YamlNode& node, std::string_view key) {
-    TRY_ASSIGN(const std::size_t word, node.one_of(key, {"take", "leave_out"}));
-    return static_cast<IfMissing>(word);
+constexpr std::string_view law_file = "umum/pekerja_rentan.dmn";
+constexpr std::string_view nation_word = "nasional", region_scheme = "daerah";
+constexpr std::array<std::string_view, clause_count> decision_names{
+    "Klausul akun",      "Klausul umur",  "Klausul status pekerjaan", "Klausul lapangan usaha",
+    "Klausul pekerjaan", "Klausul desil", "Klausul penghasilan"};
+
+Error malformed(std::string_view place, std::string apa, std::string what) {
+    const std::string at(place);
+    return Error{Code::law_malformed,
+                 {{"file", std::string(law_file)},
+                  {"line", "0"},
+                  {"apa", at.empty() ? std::move(apa) : at + ": " + apa},
+                  {"what", at.empty() ? std::move(what) : at + ": " + what}}};
 }
 
-/// What every clause says; `own` are the keys that only this one has.
-Result<ClauseTerms> terms_from(const YamlNode& node, std::string_view own,
-                               std::string_view own_too) {
-    TRY(node.only({own, own_too, "if_value_missing", "if_column_missing", "cite", "status"}));
-    ClauseTerms terms;
-    TRY_ASSIGN(terms.value, if_missing_from(node, "if_value_missing"));
-    TRY_ASSIGN(terms.column, if_missing_from(node, "if_column_missing"));
-    TRY_ASSIGN(terms.citation, citation_of(node));
-    return terms;
+/// What a clause's table answers for one region, field by field.
+class ClauseReader {
+public:
+    ClauseReader(std::string_view decision, const rules::Value& value)
+        : decision_(decision), value_(value) {}
+
+    Result<IfMissing> if_missing(std::string_view field) const {
+        TRY_ASSIGN(const bool take, either(field, "terpenuhi", "tidak terpenuhi"));
+        return take ? IfMissing::take : IfMissing::leave_out;
+    }
+
+    /// Whether the field says `yes`; it must say one of the two.
+    Result<bool> either(std::string_view field, std::string_view yes, std::string_view no) const {
+        TRY_ASSIGN(const std::string word, text(field));
+        if (word == yes || word == no) return word == yes;
+        return unexpected(field);
+    }
+
+    Result<std::string> text(std::string_view field) const {
+        const rules::Value* value = find(field);
+        if (value == nullptr || value->kind() != rules::Kind::string) return unexpected(field);
+        return value->text();
+    }
+
+    Result<std::int64_t> whole(std::string_view field, std::int64_t min, std::int64_t max) const {
+        const rules::Value* value = find(field);
+        if (value == nullptr) return unexpected(field);
+        return whole(field, *value, min, max);
+    }
+
+    Result<bool> boolean(std::string_view field) const {
+        const rules::Value* value = find(field);
+        if (value == nullptr || value->kind() != rules::Kind::boolean) return unexpected(field);
+        return value->boolean();
+    }
+
+    Result<std::vector<std::string>> words(std::string_view field) const {
+        TRY_ASSIGN(const rules::List* list, items(field));
+        std::vector<std::string> words;
+        for (const rules::Value& item : *list) {
+            if (item.kind() != rules::Kind::string) return unexpected(field);
+            words.push_back(item.text());
+        }
+        return words;
+    }
+
+    /// The set of bits that a list of small numbers names.
+    Result<std::uint8_t> bits(std::string_view field, std::int64_t max) const {
+        TRY_ASSIGN(const rules::List* list, items(field));
+        unsigned bits = 0;
+        for (const rules::Value& item : *list) {
+            TRY_ASSIGN(const std::int64_t bit, whole(field, item, 1, max));
+            bits |= 1U << static_cast<unsigned>(bit);
+        }
+        return static_cast<std::uint8_t>(bits);
+    }
+
+    Error unexpected(std::string_view field) const {
+        const std::string name(field);
+        return malformed(decision_, "kolom '" + name + "' tidak berisi yang diharapkan",
+                         "column '" + name + "' does not hold what is expected");
+    }
+
+private:
+    const rules::Value* find(std::string_view field) const {
+        if (value_.kind() != rules::Kind::context) return field.empty() ? &value_ : nullptr;
+        return value_.context().find(field);
+    }
+    Result<const rules::List*> items(std::string_view field) const {
+        const rules::Value* value = find(field);
+        if (value == nullptr || value->kind() != rules::Kind::list) return unexpected(field);
+        return &value->list();
+    }
+    Result<std::int64_t> whole(std::string_view field, const rules::Value& value, std::int64_t min,
+                               std::int64_t max) const {
+        if (value.kind() != rules::Kind::number) return unexpected(field);
+        const auto number = value.number().integer();
+        if (!number || *number < min || *number > max) return unexpected(field);
+        return *number;
+    }
+
+    std::string_view decision_;
+    const rules::Value& value_;
+};
+
+Result<void> read_terms(const ClauseReader& reader, ClauseTerms& terms) {
+    TRY_ASSIGN(terms.value, reader.if_missing("Sel kosong"));
+    TRY_ASSIGN(terms.column, reader.if_missing("Kolom tidak ada"));
+    return {};
 }
 
-Result<void> read(const YamlNode& node, AgeClause& clause) {
-    TRY_ASSIGN(static_cast<ClauseTerms&>(clause), terms_from(node, "min", "max"));
-    TRY_ASSIGN(const std::int64_t min, node.integer("min", 0, age_max));
-    TRY_ASSIGN(const std::int64_t max, node.integer("max", min, age_max));
+Result<void> read(const ClauseReader& reader, AgeClause& clause) {
+    TRY(read_terms(reader, clause));
+    TRY_ASSIGN(const std::int64_t min, reader.whole("Usia minimum", 0, age_max));
+    TRY_ASSIGN(const std::int64_t max, reader.whole("Usia maksimum", min, age_max));
     clause.years_min = static_cast<int>(min);
     clause.years_max = static_cast<int>(max);
     return {};
 }
 
-Result<std::uint8_t> statuses_from(const YamlNode& node, std::string_view key) {
-    TRY_ASSIGN(const YamlNode* list, node.get(key));
-    TRY_ASSIGN(const auto* items, list->items());
-    unsigned codes = 0;
-    for (const YamlNode& item : *items) {
-        TRY_ASSIGN(const std::int64_t code, item.integer(1, status_max));
-        codes |= 1U << static_cast<unsigned>(code);
-    }
-    return static_cast<std::uint8_t>(codes);
-}
-
-Result<void> read(const YamlNode& node, MainStatusClause& clause) {
-    TRY_ASSIGN(static_cast<ClauseTerms&>(clause), terms_from(node, "codes", "codes_if_earning"));
-    TRY_ASSIGN(clause.codes, statuses_from(node, "codes"));
-    TRY_ASSIGN(clause.codes_if_earning, statuses_from(node, "codes_if_earning"));
+Result<void> read(const ClauseReader& reader, MainStatusClause& clause) {
+    TRY(read_terms(reader, clause));
+    TRY_ASSIGN(clause.codes, reader.bits("Kode", status_max));
+    TRY_ASSIGN(clause.codes_if_earning, reader.bits("Kode bila berpenghasilan", status_max));
     if ((clause.codes & clause.codes_if_earning) == 0) return {};
-    return node.malformed("satu status ada dalam kedua daftar", "a status is on both lists");
+    return reader.unexpected("Kode bila berpenghasilan");
 }
 
-Result<void> read(const YamlNode& node, AccountClause& clause) {
-    TRY(node.only({"inactive", "cite", "status"}));
-    TRY_ASSIGN(clause.inactive, if_missing_from(node, "inactive"));
-    TRY_ASSIGN(clause.citation, citation_of(node));
+Result<void> read(const ClauseReader& reader, AccountClause& clause) {
+    TRY_ASSIGN(const bool take, reader.either("", "masuk", "tidak masuk"));
+    clause.inactive = take ? IfMissing::take : IfMissing::leave_out;
     return {};
 }
 
-Result<void> read(const YamlNode& node, SectorClause& clause) {
-    TRY_ASSIGN(static_cast<ClauseTerms&>(clause), terms_from(node, "letters", "letters"));
-    TRY_ASSIGN(const YamlNode* list, node.get("letters"));
-    TRY_ASSIGN(const auto* items, list->items());
+Result<void> read(const ClauseReader& reader, SectorClause& clause) {
+    TRY(read_terms(reader, clause));
+    TRY_ASSIGN(const std::vector<std::string> letters, reader.words("Huruf"));
     clause.letters = 0;
-    for (const YamlNode& item : *items) {
-        TRY_ASSIGN(const std::string letter, item.text());
-        if (letter.size() != 1 || letter[0] < 'A' || letter[0] > 'U') {
-            return item.malformed("'" + letter + "' bukan huruf KBLI (A … U)",
-                                  "'" + letter + "' is not a KBLI letter (A … U)");
-        }
+    for (const std::string& letter : letters) {
+        if (letter.size() != 1 || letter[0] < 'A' || letter[0] > 'U')
+            return reader.unexpected("Huruf");
         clause.letters |= 1U << static_cast<unsigned>(letter[0] - 'A');
     }
     return {};
 }
 
-Result<void> read(const YamlNode& node, OccupationClause& clause) {
-    TRY_ASSIGN(static_cast<ClauseTerms&>(clause), terms_from(node, "words", "words"));
-    TRY_ASSIGN(const YamlNode* list, node.get("words"));
-    TRY_ASSIGN(const auto* items, list->items());
+Result<void> read(const ClauseReader& reader, OccupationClause& clause) {
+    TRY(read_terms(reader, clause));
+    TRY_ASSIGN(const std::vector<std::string> words, reader.words("Kata"));
     clause.phrases.clear();
-    for (const YamlNode& item : *items) {
-        TRY_ASSIGN(const std::string text, item.text());
+    for (const std::string& text : words) {
         clause.phrases.push_back(normalised_words(text));
-        if (clause.phrases.back().size() > 1) continue;
-        return item.malformed("'" + text + "' tidak memuat kata", "'" + text + "' holds no word");
+        if (clause.phrases.back().size() <= 1) return reader.unexpected("Kata");
     }
     return {};
 }
 
-Result<void> read(const YamlNode& node, DecileClause& clause) {
-    TRY_ASSIGN(static_cast<ClauseTerms&>(clause), terms_from(node, "max", "decree"));
-    TRY_ASSIGN(const std::int64_t max, node.integer("max", 1, decile_max));
+Result<void> read(const ClauseReader& reader, DecileClause& clause) {
+    TRY(read_terms(reader, clause));
+    TRY_ASSIGN(const std::int64_t max, reader.whole("Desil maksimum", 1, decile_max));
     clause.max = static_cast<int>(max);
-    TRY_ASSIGN(const std::size_t decree,
-               node.one_of("decree", {"suffices", "required", "ignored"}));
-    clause.decree = static_cast<DecreeUse>(decree);
+    constexpr std::string_view field = "Keputusan kepala daerah";
+    TRY_ASSIGN(const std::string word, reader.text(field));
+    if (word != "cukup" && word != "wajib" && word != "diabaikan") return reader.unexpected(field);
+    clause.decree = word == "cukup"   ? DecreeUse::suffices
+                    : word == "wajib" ? DecreeUse::required
+                                      : DecreeUse::ignored;
     return {};
 }
 
-Result<void> read(const YamlNode& node, IncomeClause& clause) {
-    TRY_ASSIGN(static_cast<ClauseTerms&>(clause), terms_from(node, "max", "max"));
-    TRY_ASSIGN(const std::string max, node.text("max"));
+Result<void> read(const ClauseReader& reader, IncomeClause& clause) {
+    TRY(read_terms(reader, clause));
+    TRY_ASSIGN(const bool limited, reader.boolean("Ada batas"));
     clause.rupiah_max.reset();
-    if (max == "none") return {};
-    TRY_ASSIGN(const std::int64_t rupiah, node.integer("max", 0, income_max));
+    if (!limited) return {};
+    TRY_ASSIGN(const std::int64_t rupiah, reader.whole("Penghasilan maksimum", 0, income_max));
     clause.rupiah_max = static_cast<std::uint32_t>(rupiah);
     return {};
 }
 
-template <class T>
-Result<bool> replace(const YamlNode& node, Clause which, T& clause) {
-    const YamlNode* found = node.find(name_of(which));
-    if (found == nullptr) return false;
-    TRY(read(*found, clause));
-    return true;
+/// Calls `take` with the clause of that kind.
+template <class Clauses, class Take>
+auto with_clause(Clauses& clauses, Clause which, Take&& take) {
+    switch (which) {
+        case Clause::account:
+            return take(clauses.account);
+        case Clause::age:
+            return take(clauses.age);
+        case Clause::main_status:
+            return take(clauses.main_status);
+        case Clause::sector:
+            return take(clauses.sector);
+        case Clause::occupation:
+            return take(clauses.occupation);
+        case Clause::decile:
+            return take(clauses.decile);
+        case Clause::income:
+            return take(clauses.income);
+    }
+    CHECK(false);
 }
 
-/// Replaces the clauses that `node` has; how many.
-Result<int> replace_clauses(const YamlNode& node, VulnerableClauses& clauses) {
-    TRY(node.only(
-        {"name", "account", "age", "main_status", "sector", "occupation", "decile", "income"}));
-    if (const YamlNode* name = node.find("name")) TRY(name->text());
-    TRY_ASSIGN(const bool account, replace(node, Clause::account, clauses.account));
-    TRY_ASSIGN(const bool age, replace(node, Clause::age, clauses.age));
-    TRY_ASSIGN(const bool status, replace(node, Clause::main_status, clauses.main_status));
-    TRY_ASSIGN(const bool sector, replace(node, Clause::sector, clauses.sector));
-    TRY_ASSIGN(const bool occupation, replace(node, Clause::occupation, clauses.occupation));
-    TRY_ASSIGN(const bool decile, replace(node, Clause::decile, clauses.decile));
-    TRY_ASSIGN(const bool income, replace(node, Clause::income, clauses.income));
-    return account + age + status + sector + occupation + decile + income;
-}
+/// Asks the tables of clauses, region by region.
+class ClauseTables {
+public:
+    explicit ClauseTables(const Rulebook& rulebook) : rulebook_(rulebook) {}
+
+    /// The clauses of a region, and the row of each that applied.
+    struct Found {
+        VulnerableClauses clauses;
+        std::array<int, clause_count> rows{};
+    };
+    Result<Found> ask(std::string_view region, std::string_view scheme) const {
+        Found found;
+        for (const Clause which : all_clauses) {
+            TRY(ask(which, {{"Wilayah", rules::Value(region)}, {"Skema", rules::Value(scheme)}},
+                    found));
+        }
+        return found;
+    }
+
+    /// The words of `Wilayah`: the nation and the codes of regions.
+    Result<std::vector<std::string>> regions() const {
+        TRY_ASSIGN(const rules::Node* table, table_of(Clause::account));
+        for (const rules::Node* input : rulebook_.inputs_of(*table)) {
+            if (input->name == "Wilayah" && input->type != nullptr) return words_of(*input->type);
+        }
+        return malformed("Wilayah", "masukan ini tidak ada", "this input is not there");
+    }
+
+private:
+    Result<const rules::Node*> table_of(Clause which) const {
+        const std::string_view name = decision_names.at(static_cast<std::size_t>(which));
+        const rules::Node* table = rulebook_.decision(name);
+        if (table != nullptr) return table;
+        return malformed(name, "keputusan ini tidak ada", "this decision is not there");
+    }
+
+    Result<void> ask(Clause which, const Facts& facts, Found& found) const {
+        TRY_ASSIGN(const rules::Node* table, table_of(which));
+        const Answer answer = rulebook_.decide(*table, facts);
+        if (answer.value.is_null() || answer.applied.empty()) {
+            return malformed(table->name, "tidak ada baris yang berlaku", "no row applies");
+        }
+        const int row = answer.applied.back().rows.front();
+        found.rows.at(static_cast<std::size_t>(which)) = row;
+        const ClauseReader reader(table->name, answer.value);
+        return with_clause(found.clauses, which, [&](auto& clause) -> Result<void> {
+            TRY(read(reader, clause));
+            clause.citation = citation_from(source_of(*table, row));
+            return {};
+        });
+    }
+
+    const Rulebook& rulebook_;
+};
 
 struct Region {
     std::uint32_t area;
-    const YamlNode* node;
+    const RegionClauses* own;
 };
 
-Result<Region> region_from(const YamlNode::Entry& entry, const AreaTable& areas) {
-    const AreaCode code = read_area_code(entry.key);
+Result<Region> region_from(const RegionClauses& region, const AreaTable& areas) {
+    const AreaCode code = read_area_code(region.area);
     const std::uint32_t area = areas.find_deepest(code);
     if (!code.exact || areas.code(area).size() != code.digits) {
-        return entry.value.malformed("wilayah '" + entry.key + "' tidak dikenal",
-                                     "area '" + entry.key + "' is not known");
+        return malformed("Wilayah", "wilayah '" + region.area + "' tidak dikenal",
+                         "area '" + region.area + "' is not known");
     }
-    return Region{area, &entry.value};
+    return Region{area, &region};
 }
 
 /// The regions in the order of their areas, so that each stands behind those around it.
-Result<std::vector<Region>> regions_from(const YamlNode& node, const AreaTable& areas) {
-    TRY_ASSIGN(const auto* entries, node.entries());
-    if (entries->size() >= sets_max) {
-        return node.malformed("terlalu banyak wilayah", "too many regions");
+Result<std::vector<Region>> sorted_regions(std::span<const RegionClauses> all,
+                                           const AreaTable& areas) {
+    if (all.size() >= sets_max) {
+        return malformed("Wilayah", "terlalu banyak wilayah", "too many regions");
     }
     std::vector<Region> regions;
-    for (const YamlNode::Entry& entry : *entries) {
-        TRY_ASSIGN(const Region region, region_from(entry, areas));
+    for (const RegionClauses& one : all) {
+        TRY_ASSIGN(const Region region, region_from(one, areas));
         regions.push_back(region);
     }
     std::stable_sort(regions.begin(), regions.end(),
@@ -170,8 +298,9 @@ Result<std::vector<Region>> regions_from(const YamlNode& node, const AreaTable& 
         std::adjacent_find(regions.begin(), regions.end(),
                            [](const Region& a, const Region& b) { return a.area == b.area; });
     if (twice == regions.end()) return regions;
-    return std::next(twice)->node->malformed("wilayah ini disebut dua kali",
-                                             "this area stands twice");
+    const std::string& area = std::next(twice)->own->area;
+    return malformed("Wilayah", "wilayah '" + area + "' disebut dua kali",
+                     "area '" + area + "' stands twice");
 }
 
 }  // namespace
@@ -193,23 +322,7 @@ std::string normalised_words(std::string_view text) {
 }
 
 const ClauseTerms& VulnerableClauses::terms_of(Clause clause) const {
-    switch (clause) {
-        case Clause::account:
-            return account;
-        case Clause::age:
-            return age;
-        case Clause::main_status:
-            return main_status;
-        case Clause::sector:
-            return sector;
-        case Clause::occupation:
-            return occupation;
-        case Clause::decile:
-            return decile;
-        case Clause::income:
-            return income;
-    }
-    CHECK(false);
+    return *with_clause(*this, clause, [](const ClauseTerms& terms) { return &terms; });
 }
 
 AgeLimits::AgeLimits(const AgeClause& clause, Month month) {
@@ -223,28 +336,43 @@ AgeLimits::AgeLimits(const AgeClause& clause, Month month) {
 
 Result<VulnerableRule> VulnerableRule::load(const Path& legislation_folder,
                                             const AreaTable& areas) {
-    TRY_ASSIGN(const YamlNode root, read_yaml(legislation_folder / "pekerja_rentan.yaml"));
-    return from_yaml(root, areas);
+    TRY_ASSIGN(const Rulebook rulebook, Rulebook::open(legislation_folder));
+    return load(rulebook, areas);
 }
 
-Result<VulnerableRule> VulnerableRule::from_yaml(const YamlNode& root, const AreaTable& areas) {
-    TRY(root.only({"name", "name_en", "nation", "regions"}));
-    VulnerableRule rule;
-    TRY_ASSIGN(const YamlNode* nation, root.get("nation"));
-    TRY_ASSIGN(const int clauses, replace_clauses(*nation, rule.sets_.emplace_back()));
-    if (clauses != clause_count) {
-        return nation->malformed("ada klausul nasional yang tidak ditulis",
-                                 "a clause of the nation is not written");
+Result<VulnerableRule> VulnerableRule::load(const Rulebook& rulebook, const AreaTable& areas) {
+    const ClauseTables tables(rulebook);
+    TRY_ASSIGN(ClauseTables::Found nation, tables.ask(nation_word, nation_word));
+    TRY_ASSIGN(const std::vector<std::string> words, tables.regions());
+    std::vector<RegionClauses> regions;
+    for (const std::string& word : words) {
+        if (word == nation_word) continue;
+        TRY_ASSIGN(ClauseTables::Found found, tables.ask(word, region_scheme));
+        RegionClauses& region = regions.emplace_back();
+        region.area = word;
+        region.clauses = std::move(found.clauses);
+        for (std::size_t i = 0; i < clause_count; ++i)
+            region.replaced.at(i) = found.rows.at(i) != nation.rows.at(i);
     }
-    TRY_ASSIGN(const YamlNode* list, root.get("regions"));
-    TRY_ASSIGN(const std::vector<Region> regions, regions_from(*list, areas));
+    return from(std::move(nation.clauses), regions, areas);
+}
+
+Result<VulnerableRule> VulnerableRule::from(VulnerableClauses nation,
+                                            std::span<const RegionClauses> regions,
+                                            const AreaTable& areas) {
+    TRY_ASSIGN(const std::vector<Region> sorted, sorted_regions(regions, areas));
+    VulnerableRule rule;
+    rule.sets_.push_back(std::move(nation));
     rule.set_of_area_.assign(areas.size(), 0);
-    for (const Region& region : regions) {
+    for (const Region& region : sorted) {
         VulnerableClauses set = rule.clauses_in(region.area);
-        TRY_ASSIGN(const int replaced, replace_clauses(*region.node, set));
-        if (replaced == 0) {
-            return region.node->malformed("wilayah ini tidak mengganti klausul",
-                                          "this region replaces no clause");
+        for (const Clause which : all_clauses) {
+            if (!region.own->replaced.at(static_cast<std::size_t>(which))) continue;
+            with_clause(set, which, [&]<class T>(T& clause) {
+                with_clause(region.own->clauses, which, [&]<class U>(const U& own) {
+                    if constexpr (std::is_same_v<T, U>) clause = own;
+                });
+            });
         }
         const auto at = rule.set_of_area_.begin();
         std::fill(at + region.area, at + areas.end(region.area),

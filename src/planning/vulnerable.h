@@ -1,15 +1,18 @@
 #pragma once
 
-/// Who counts as a vulnerable worker: the test of legislation/pekerja_rentan.yaml, every clause of
-/// which a region may replace.
+/// Who counts as a vulnerable worker: the clauses of legislation/umum/pekerja_rentan.dmn, each of
+/// which a region may replace by a row of its own.
 ///
 /// Shape    the clauses of the nation, and of each region that replaces some, resolved once: every
 ///          area leads to one whole set of clauses, the deepest replacement of each clause winning.
 /// Units    ages in full years on the first day of a month, limits included; rupiah a month.
-/// Law      no single definition in law: the file names where each clause comes from.
+///          A region's row is one that applies to its word of `Wilayah` (an area code) in the
+///          scheme "daerah" and is not the row of the nation.
+/// Law      no single definition in law: every row names where its clause comes from.
 /// Errors   law_malformed (also an area that is not known or named twice), file_*.
 /// Cost     loading O(areas). clauses_in(), age_allowed(): O(1).
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -20,6 +23,7 @@
 #include "base/file.h"
 #include "base/result.h"
 #include "legislation/citation.h"
+#include "legislation/rulebook.h"
 #include "planning/standing.h"
 #include "registry/area_table.h"
 
@@ -80,10 +84,21 @@ struct AgeLimits {
     bool allow(std::uint32_t birth) const { return birth > oldest && birth <= youngest; }
 };
 
+/// The clauses that one region has of its own.
+struct RegionClauses {
+    std::string area;  // its code: "62.02"
+    VulnerableClauses clauses;
+    std::array<bool, clause_count> replaced{};  // by Clause
+};
+
 class VulnerableRule {
 public:
+    static Result<VulnerableRule> load(const Rulebook& rulebook, const AreaTable& areas);
     static Result<VulnerableRule> load(const Path& legislation_folder, const AreaTable& areas);
-    static Result<VulnerableRule> from_yaml(const YamlNode& root, const AreaTable& areas);
+    /// Of clauses that are known already. Errors: law_malformed, an area not known or named twice.
+    static Result<VulnerableRule> from(VulnerableClauses nation,
+                                       std::span<const RegionClauses> regions,
+                                       const AreaTable& areas);
 
     /// The sets of clauses that differ; 0 is the nation's.
     std::span<const VulnerableClauses> sets() const { return sets_; }

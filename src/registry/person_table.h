@@ -37,7 +37,7 @@ inline bool has_income(const PersonFacts& facts) {
 static_assert(sizeof(PersonFacts) == 12);
 
 /// Optional columns that the files had. A clause on a column that is not there differs from a
-/// clause on an empty cell (legislation/pekerja_rentan.yaml).
+/// clause on an empty cell (legislation/umum/pekerja_rentan.dmn).
 struct PersonColumns {
     bool nik = false, family = false, decile = false, status = false, sector = false,
          occupation = false, income = false, decree = false;

@@ -1,14 +1,13 @@
 #pragma once
 
-/// A relational store behind a thin interface: SQLite in one file today, PostgreSQL beside it
-/// later.
+/// A relational store behind a thin interface: SQLite in one file, or a PostgreSQL server.
 ///
 /// Stores are written on Transaction, in the SQL that both engines take: parameters $1, $2, …;
 /// whole numbers for money (sen), ids and flags; days and months as ISO text; NULLS FIRST or LAST
 /// always said; rounding never left to the engine. No engine's header is included here.
 ///
-/// Shape    write() runs one command, all or nothing, and returns when it is durable; commands of
-///          one process wait for each other. read() is a snapshot on a connection of its own: it
+/// Shape    write() runs one command, all or nothing, and returns when it is durable; commands wait
+///          for each other, of any process. read() is a snapshot on a connection of its own: it
 ///          sees what was committed before it began, whatever is written meanwhile.
 /// Failure  after an error a transaction answers every further statement with that same error and
 ///          cannot be committed, in both engines. Where a statement may fail, use attempt().
@@ -32,7 +31,7 @@
 
 namespace payung {
 
-enum class Engine : std::uint8_t { sqlite };
+enum class Engine : std::uint8_t { sqlite, postgres };
 
 /// One statement with its name, which stands in errors and keys the prepared statement. The same
 /// name always means the same text.
@@ -103,8 +102,9 @@ struct DatabaseOptions {
     int busy_wait_ms = 5000;                 // for another process that is writing
 };
 
-/// `url` is "sqlite:PATH" or a plain path. A new file is for its owner's eyes alone (mode 0600); a
-/// file that is not ours is refused before anything in it is touched.
+/// `url` is "sqlite:PATH", a plain path, or "postgresql://…" as libpq takes it (an empty database
+/// of one's own; store_unreachable where the server does not answer). A new file is for its owner's
+/// eyes alone (mode 0600); a file that is not ours is refused before anything in it is touched.
 Result<std::unique_ptr<Database>> open_database(std::string_view url,
                                                 const DatabaseOptions& options);
 

@@ -25,7 +25,11 @@ constexpr Sql make_tables{"test.tables",
                           "CREATE TABLE item (id INTEGER PRIMARY KEY, number INTEGER, name TEXT,"
                           " content BLOB) STRICT;"
                           "CREATE TABLE part (item INTEGER NOT NULL REFERENCES item (id),"
-                          " amount INTEGER NOT NULL CHECK (amount >= 0)) STRICT"};
+                          " amount INTEGER NOT NULL CHECK (amount >= 0)) STRICT",
+                          "CREATE TABLE item (id BIGINT PRIMARY KEY, number BIGINT, name TEXT,"
+                          " content BYTEA);"
+                          "CREATE TABLE part (item BIGINT NOT NULL REFERENCES item (id),"
+                          " amount BIGINT NOT NULL CHECK (amount >= 0))"};
 constexpr Sql insert_item{"test.insert",
                           "INSERT INTO item (id, number, name, content) VALUES ($1, $2, $3, $4)"};
 constexpr Sql count_items{"test.count", "SELECT COUNT(*) FROM item"};
@@ -34,6 +38,8 @@ constexpr Sql insert_part{"test.part", "INSERT INTO part (item, amount) VALUES (
 class DatabaseTest : public EngineTest {
 protected:
     void SetUp() override {
+        EngineTest::SetUp();
+        if (IsSkipped()) return;
         database_ = open();
         ASSERT_NE(database_, nullptr);
         ASSERT_DONE(database_->write([](Transaction& t) { return t.run_script(make_tables); }));
@@ -507,7 +513,7 @@ TEST_P(SqliteFileTest, what_is_not_ours_stays_untouched) {
 }
 
 TEST_P(SqliteFileTest, wrong_addresses_are_refused_and_make_nothing) {
-    EXPECT_ERROR(Code::store_url_unknown, open_database("postgresql://localhost/payung", {}));
+    EXPECT_ERROR(Code::store_url_unknown, open_database("mysql://localhost/payung", {}));
     EXPECT_ERROR(Code::store_url_unknown, open_database("sqlite:", {}));
     EXPECT_ERROR(Code::store_url_unknown, open_database("", {}));
     EXPECT_ERROR(Code::file_not_found,
@@ -708,6 +714,79 @@ TEST_P(SqliteFileTest, any_failing_call_to_the_disk_is_an_error_and_no_more) {
     }
     EXPECT_TRUE(reached_the_end);
     EXPECT_GT(errors, 20);
+}
+
+// ------------------------------------------------------------------------------- a server's
+// troubles
+
+class PostgresServerTest : public testing::Test {
+protected:
+    void SetUp() override {
+        if (!PostgresServer::installed()) GTEST_SKIP() << "PostgreSQL 15 is not installed";
+        server_ = std::make_unique<PostgresServer>("-c shared_buffers=32MB");  // with fsync
+        ASSERT_TRUE(server_->running());
+        url_ = server_->new_database();
+        auto database = open_database(url_, {});
+        ASSERT_DONE(database);
+        database_ = std::move(*database);
+        ASSERT_DONE(database_->write([](Transaction& t) { return t.run_script(make_tables); }));
+    }
+    Result<void> put(std::int64_t id) {
+        return database_->write([&](Transaction& t) -> Result<void> {
+            TRY(t.execute(insert_item, {{Value{id}, Value{}, Value{}, Value{}}}));
+            return {};
+        });
+    }
+    std::int64_t count() {
+        std::int64_t found = -1;
+        const auto snapshot = database_->read();
+        if (!snapshot) return -1;
+        const auto asked = (*snapshot)->query(count_items, {}, [&](const Row& row) -> Result<void> {
+            found = row.integer(0).value_or(-1);
+            return {};
+        });
+        return asked ? found : -1;
+    }
+    std::unique_ptr<PostgresServer> server_;
+    std::string url_;
+    std::unique_ptr<Database> database_;
+};
+
+// Goal: a server that crashes in the middle of a command loses that command and nothing that was
+// answered; the same Database goes on when the server is back.
+TEST_F(PostgresServerTest, a_crash_loses_the_command_only) {
+    ASSERT_DONE(put(1));
+    const auto cut = database_->write([&](Transaction& t) -> Result<void> {
+        TRY(t.execute(insert_item, {{Value{std::int64_t{2}}, Value{}, Value{}, Value{}}}));
+        EXPECT_TRUE(server_->stop("immediate"));
+        TRY(t.execute(insert_item, {{Value{std::int64_t{3}}, Value{}, Value{}, Value{}}}));
+        return {};
+    });
+    EXPECT_ERROR(Code::store_failed, cut);
+    EXPECT_ERROR(Code::store_unreachable, put(4));
+    EXPECT_ERROR(Code::store_unreachable, open_database(url_, {}));
+    ASSERT_TRUE(server_->start());
+    EXPECT_EQ(count(), 1);
+    ASSERT_DONE(put(5));
+    EXPECT_EQ(count(), 2);
+}
+
+// Goal: no error holds a stored value or a password, whatever the server says.
+TEST_F(PostgresServerTest, errors_hold_no_value) {
+    const auto refused = database_->write([](Transaction& t) -> Result<void> {
+        constexpr std::int64_t id = 4242;
+        for (int i = 0; i < 2; ++i)
+            TRY(t.execute(insert_item, {{Value{id}, Value{}, Value{"Siti"}, Value{}}}));
+        return {};
+    });
+    ASSERT_FALSE(refused);
+    const std::string told = describe(refused.error(), Language::en);
+    EXPECT_EQ(told.find("4242"), std::string::npos) << told;
+    EXPECT_EQ(told.find("Siti"), std::string::npos) << told;
+    EXPECT_NE(told.find("item_pkey"), std::string::npos) << told;
+    const auto unreachable = open_database("postgresql://user:hunter2@/x?host=/nonexistent", {});
+    ASSERT_FALSE(unreachable);
+    EXPECT_EQ(describe(unreachable.error(), Language::en).find("hunter2"), std::string::npos);
 }
 
 }  // namespace

@@ -209,7 +209,9 @@ TEST_P(EditionStoreTest, a_nik_is_in_one_table_only) {
     ASSERT_DONE((*snapshot)->query(
         {"test.columns",
          "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c"
-         " WHERE t.type = 'table'"},
+         " WHERE t.type = 'table'",
+         "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT)"
+         " FROM information_schema.columns WHERE table_schema = 'public'"},
         {}, [&](const Row& row) -> Result<void> {
             columns.emplace_back(text_at(row, 0), text_at(row, 1));
             return {};

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "storage/database.h"
+#include "storage/postgres_server_for_tests.h"
 
 namespace payung {
 
@@ -18,6 +19,8 @@ inline std::string name_of(Engine engine) {
     switch (engine) {
         case Engine::sqlite:
             return "sqlite";
+        case Engine::postgres:
+            return "postgres";
     }
     return "";
 }
@@ -50,9 +53,26 @@ private:
 
 class EngineTest : public testing::TestWithParam<Engine> {
 protected:
+    void SetUp() override {
+        if (GetParam() != Engine::postgres) return;
+        if (!PostgresServer::installed()) GTEST_SKIP() << "PostgreSQL 15 is not installed";
+        ASSERT_TRUE(shared_postgres().running());
+        postgres_ = shared_postgres().new_database();
+    }
     /// Where this test's store is; the same at each call.
-    std::string url() const { return "sqlite:" + (scratch_ / "store.db").string(); }
+    std::string url() const {
+        if (GetParam() == Engine::postgres) return postgres_;
+        return "sqlite:" + (scratch_ / "store.db").string();
+    }
     Path file() const { return scratch_ / "store.db"; }
+    /// An empty store in its place.
+    void renew() {
+        if (GetParam() == Engine::postgres) {
+            postgres_ = shared_postgres().new_database();
+        } else {
+            std::filesystem::remove(file());
+        }
+    }
     const Scratch& scratch() const { return scratch_; }
 
     std::unique_ptr<Database> open(const DatabaseOptions& options = {}) const {
@@ -66,10 +86,11 @@ protected:
 
 private:
     Scratch scratch_;
+    std::string postgres_;
 };
 
-#define PAYUNG_EVERY_ENGINE(suite)                                            \
-    INSTANTIATE_TEST_SUITE_P(engines, suite, testing::Values(Engine::sqlite), \
+#define PAYUNG_EVERY_ENGINE(suite)                                                              \
+    INSTANTIATE_TEST_SUITE_P(engines, suite, testing::Values(Engine::sqlite, Engine::postgres), \
                              [](const auto& engine) { return name_of(engine.param); })
 
 }  // namespace payung

@@ -16,6 +16,8 @@ namespace {
 class RunStoreTest : public EngineTest {
 protected:
     void SetUp() override {
+        EngineTest::SetUp();
+        if (IsSkipped()) return;
         store_ = open_store();
         ASSERT_NE(store_, nullptr);
     }

@@ -48,6 +48,23 @@ Result<void> bind_value(sqlite3_stmt* statement, int at, const Value& value) {
     return {};
 }
 
+/// Where parameter $number is. SQLite numbers parameters in the order in which it meets them, not
+/// as they are named, and finds a name only by looking through all of them.
+int parameter(sqlite3_stmt* statement, std::size_t number) {
+    char name[12];
+    *fmt::format_to(name, "${}", number) = '\0';
+    const int at = sqlite3_bind_parameter_index(statement, name);
+    CHECK(at > 0);
+    return at;
+}
+
+bool parameters_in_order(sqlite3_stmt* statement) {
+    const int count = sqlite3_bind_parameter_count(statement);
+    for (int at = 1; at <= count; ++at)
+        if (parameter(statement, static_cast<std::size_t>(at)) != at) return false;
+    return true;
+}
+
 }  // namespace
 
 void SqliteStatementClose::operator()(sqlite3_stmt* statement) const {
@@ -59,7 +76,8 @@ SqliteStatement::SqliteStatement(SqliteStatement&& other) noexcept
       statement_(std::exchange(other.statement_, nullptr)),
       lent_(std::exchange(other.lent_, nullptr)),
       own_(std::move(other.own_)),
-      name_(other.name_) {}
+      name_(other.name_),
+      in_order_(other.in_order_) {}
 
 SqliteStatement::~SqliteStatement() {
     if (lent_ == nullptr) return;
@@ -69,14 +87,9 @@ SqliteStatement::~SqliteStatement() {
 }
 
 Result<void> SqliteStatement::bind(std::span<const Value> values) {
-    // By name: SQLite numbers parameters in the order in which it meets them, not as they are
-    // named.
     CHECK(sqlite3_bind_parameter_count(statement_) == static_cast<int>(values.size()));
     for (std::size_t i = 0; i < values.size(); ++i) {
-        char name[12];
-        *fmt::format_to(name, "${}", i + 1) = '\0';
-        const int at = sqlite3_bind_parameter_index(statement_, name);
-        CHECK(at > 0);
+        const int at = in_order_ ? static_cast<int>(i) + 1 : parameter(statement_, i + 1);
         TRY(bind_value(statement_, at, values[i]));
     }
     return {};
@@ -144,17 +157,20 @@ Result<SqliteStatement> SqliteConnection::statement(const Sql& sql) {
     auto found = cache_.find(sql.name);
     if (found == cache_.end()) {
         TRY_ASSIGN(SqliteStatementHandle handle, prepare(sql.name, sql.text));
-        found = cache_.emplace(sql.name, Cached{std::string(sql.text), std::move(handle)}).first;
+        const bool in_order = parameters_in_order(handle.get());
+        found = cache_.emplace(sql.name, Cached{std::string(sql.text), std::move(handle), in_order})
+                    .first;
     }
     Cached& cached = found->second;
     CHECK(cached.text == sql.text);  // One name, one text.
     if (cached.lent) {               // A query that is asked again within its own rows.
         TRY_ASSIGN(SqliteStatementHandle own, prepare(sql.name, sql.text));
         sqlite3_stmt* const handle = own.get();
-        return SqliteStatement{*this, handle, nullptr, std::move(own), sql.name};
+        return SqliteStatement{*this, handle, nullptr, std::move(own), sql.name, cached.in_order};
     }
     cached.lent = true;
-    return SqliteStatement{*this, cached.handle.get(), &cached.lent, nullptr, sql.name};
+    return SqliteStatement{*this,    cached.handle.get(), &cached.lent, nullptr,
+                           sql.name, cached.in_order};
 }
 
 Result<void> SqliteConnection::run_script(const Sql& script) {

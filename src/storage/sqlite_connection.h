@@ -34,12 +34,13 @@ Error sqlite_error(sqlite3* handle, const Path& path, int answer, std::string_vi
 class SqliteStatement {
 public:
     SqliteStatement(SqliteConnection& connection, sqlite3_stmt* statement, bool* lent,
-                    SqliteStatementHandle own, std::string_view name)
+                    SqliteStatementHandle own, std::string_view name, bool in_order)
         : connection_(connection),
           statement_(statement),
           lent_(lent),
           own_(std::move(own)),
-          name_(name) {}
+          name_(name),
+          in_order_(in_order) {}
     SqliteStatement(SqliteStatement&& other) noexcept;
     SqliteStatement& operator=(SqliteStatement&&) = delete;
     ~SqliteStatement();
@@ -56,6 +57,7 @@ private:
     bool* lent_;  // of the cache; null for a statement of our own
     SqliteStatementHandle own_;
     std::string_view name_;
+    bool in_order_;  // $1 is the first parameter, $2 the second …: no need to look for them
 };
 
 class SqliteConnection {
@@ -84,6 +86,7 @@ private:
     struct Cached {
         std::string text;
         SqliteStatementHandle handle;
+        bool in_order = false;
         bool lent = false;
     };
     SqliteConnection(Path path, sqlite3* handle, int busy_wait_ms);

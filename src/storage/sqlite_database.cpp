@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "storage/database.h"
+#include "storage/postgres_database.h"
 #include "storage/sqlite_connection.h"
 #include "storage/sqlite_transaction.h"
 
@@ -202,6 +203,7 @@ Result<std::unique_ptr<SqliteConnection>> open_writer(const Path& path, bool is_
 
 Result<std::unique_ptr<Database>> open_database(std::string_view url,
                                                 const DatabaseOptions& options) {
+    if (is_postgres_url(url)) return open_postgres(url, options);
     TRY_ASSIGN(const Path path, path_of(url));
     TRY_ASSIGN(const Found found, prepare_file(path, options.create));
     auto writer = open_writer(path, found != Found::ours, options);

@@ -103,8 +103,8 @@ private:
         return table_.policy == HitPolicy::first || table_.policy == HitPolicy::priority;
     }
     bool has_default() const {
-        return std::ranges::any_of(table_.outputs,
-                                   [](const TableColumn& output) { return output.otherwise != nullptr; });
+        return std::ranges::any_of(
+            table_.outputs, [](const TableColumn& output) { return output.otherwise != nullptr; });
     }
     /// A table that collects a list, or counts, says something where no row matches.
     bool gaps_matter() const {

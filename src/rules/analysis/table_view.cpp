@@ -100,6 +100,8 @@ InputView view_input(const Program& program, const Node& node, const Table& tabl
                      std::size_t column) {
     InputView input;
     input.name = table.inputs[column].name;
+    if (table.inputs[column].expression)
+        input.node = node_named(program, node, *table.inputs[column].expression);
     input.domain = domain_of_column(program, node, table.inputs[column]);
     const ConstantOf constant = Constants(program, node);
     input.analysed = input.domain.grid.kind != Grid::Kind::opaque;

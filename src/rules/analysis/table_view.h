@@ -15,6 +15,7 @@ namespace payung::rules {
 
 struct InputView {
     std::string name;
+    const Node* node = nullptr;  // that the column names
     Extent domain;
     bool analysed = false;                             // else it has no cells
     std::vector<std::optional<Condition>> conditions;  // by row; nothing: depends on other columns

@@ -13,8 +13,10 @@ namespace payung::rules::conformance {
 
 namespace {
 
-/// What now() tells the suite, which asks its kind alone: the same at every run.
-const DateTime asked_at = *parse_date_time("2026-07-01T12:00:00Z");
+/// What now() and today() tell: the suite asks only of what kind they are.
+DateTime any_moment() {
+    return *parse_date_time("2026-07-01T12:00:00Z");
+}
 
 class BoxedEngine final : public Engine {
 public:
@@ -27,7 +29,7 @@ public:
     }
 
     Answers answer(const Case& test) override {
-        const AtMoment now(asked_at);
+        const AtMoment moment(any_moment());
         std::map<std::string, Value, std::less<>> inputs(test.inputs.begin(), test.inputs.end());
         Answers answers;
         if (!test.service.empty()) return answer_service(test, inputs);

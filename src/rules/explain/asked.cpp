@@ -46,10 +46,18 @@ private:
 
 }  // namespace
 
-Asked::Asked(const Program& program, const Inputs& inputs)
+Asked::Asked(const Program& program, const Inputs& inputs, const Inputs* supplied)
     : program_(&program),
       rules_(program.nodes.size()),
-      decider_(program, inputs, [this](const Step& step) { rules_[step.node] = step.rules; }) {}
+      decider_(program, inputs, [this](const Step& step) { rules_[step.node] = step.rules; }) {
+    if (supplied == nullptr) return;
+    for (NodeId id = 0; id < program.nodes.size(); ++id) {
+        const Node& node = program.nodes[id];
+        if (node.kind != Node::Kind::input || inputs.contains(node.name)) continue;
+        if (const auto found = supplied->find(node.name); found != supplied->end())
+            decider_.set(id, found->second);
+    }
+}
 
 Value Asked::value_of(NodeId node) {
     const Value* const known = decider_.known(node);

@@ -12,7 +12,8 @@ namespace payung::rules {
 
 class Asked {
 public:
-    Asked(const Program& program, const Inputs& inputs);
+    /// `supplied` (may be null): inputs for those that `inputs` does not name.
+    Asked(const Program& program, const Inputs& inputs, const Inputs* supplied = nullptr);
     Asked(const Asked&) = delete;
     Asked& operator=(const Asked&) = delete;
 

@@ -7,7 +7,7 @@
 
 #include "rules/explain/draw_html.h"
 #include "rules/explain/draw_text.h"
-#include "rules/explain/models_for_tests.h"
+#include "rules/explain/programs_for_tests.h"
 
 namespace payung::rules {
 namespace {
@@ -27,15 +27,15 @@ TEST(DrawText, draws_a_table_in_indonesian) {
     const Program program = small_rulebook();
     EXPECT_EQ("\n" + drawn(program, "Faktor keringanan BPU"), R"(
 Faktor keringanan BPU   kebijakan: baris pertama yang cocok (F)   sumber: PP 50/2025
-#  Bulan iuran           Sektor         Dibayar   Tunggakan   Faktor       Dasar hukum                           Status
+#  Bulan iuran           Sektor         Dibayar   Tunggakan       Faktor   Dasar hukum                         Status
                                         APBN      lunas       keringanan
-                                        atau                  BPU
+                                        atau                         BPU
                                         APBD
-1  -                     -              ya        -                    1   PP 50/2025: iuran dari APBN atau      C
+1  -                     -              ya        -                    1   PP 50/2025: iuran dari APBN atau    C
                                                                            APBD dikecualikan
-2  Jan 2026 – Mar 2027   transportasi   -         ya                 0,5   PP 50/2025 Pasal 4                    C
-3  Apr – Des 2026        lainnya        -         ya                 0,5   PP 50/2025 Pasal 4                    C
-4  -                     -              -         -                    1   tanpa keringanan                      D
+2  Jan 2026 – Mar 2027   transportasi   -         ya                 0,5   PP 50/2025 Pasal 4                  C
+3  Apr – Des 2026        lainnya        -         ya                 0,5   PP 50/2025 Pasal 4                  C
+4  -                     -              -         -                    1   tanpa keringanan                    D
 )");
 }
 
@@ -44,10 +44,11 @@ TEST(DrawText, marks_what_is_not_confirmed) {
     const Program program = small_rulebook();
     EXPECT_EQ("\n" + drawn(program, "Dasar upah BPU"), R"(
 Dasar upah BPU   kebijakan: tepat satu baris yang cocok (U)   sumber: PP 44/2015
-#   Penghasilan               Dasar upah BPU   Dasar hukum                       Status
-1   0 – < 1.100.000                1.000.000   PP 44/2015 Lampiran II baris 1    C
-2!  1.100.000 – < 1.300.000        1.200.000   PP 44/2015 Lampiran II baris 2    M
-3   ≥ 1.300.000                    1.400.000   PP 44/2015 Lampiran II baris 33   C
+#  Penghasilan                   Dasar   Dasar hukum                       Status
+                              upah BPU
+1  0 – < 1.100.000           1.000.000   PP 44/2015 Lampiran II baris 1    C
+2! 1.100.000 – < 1.300.000   1.200.000   PP 44/2015 Lampiran II baris 2    M
+3  ≥ 1.300.000               1.400.000   PP 44/2015 Lampiran II baris 33   C
 ! 1 baris belum dikonfirmasi
 )");
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "rules/explain/asked.h"
+#include "rules/explain/relevance.h"
 #include "rules/explain/why_not.h"
 
 namespace payung::rules {
@@ -27,8 +28,12 @@ const CallExpr* rounding_call(const Logic& logic) {
 
 class Teller {
 public:
-    Teller(Asked& asked, const ExplainOptions& options)
-        : asked_(asked), options_(options), told_(asked.program().nodes.size()) {}
+    Teller(Asked& asked, const ExplainOptions& options, Record& record)
+        : asked_(asked),
+          options_(options),
+          record_(record),
+          told_(asked.program().nodes.size()),
+          noted_(asked.program().nodes.size()) {}
 
     Explanation tell(NodeId id) {
         const Node& node = asked_.program().nodes[id];
@@ -39,30 +44,32 @@ public:
         out.unit = unit_of(node, options_.units);
         out.told_before = told_[id];
         told_[id] = true;
-        if (out.told_before) return out;
-        if (node.logic != nullptr) tell_logic(*node.logic, node, out);
+        if (out.told_before || node.logic == nullptr) return out;
+        const bool is_table = node.logic->kind == model::Expression::Kind::table;
+        const std::vector<Value> values =
+            is_table ? input_values(*node.logic->table, node) : std::vector<Value>();
+        const std::vector<NodeId> used = used_by(asked_, node, asked_.rules_of(id), values);
+        if (is_table)
+            tell_table(*node.logic->table, node, values, out);
+        else
+            tell_formula(*node.logic, node, used, out);
         if (out.cites.empty())
             for (const Authority& authority : node.authorities)
                 out.cites.push_back({authority.name, {}, authority.location, {}});
-        tell_reached(node, out);
+        tell_used(used, out);
         return out;
     }
 
 private:
-    void tell_logic(const Logic& logic, const Node& node, Explanation& out) {
-        if (logic.kind == model::Expression::Kind::table)
-            return tell_table(*logic.table, node, out);
+    void tell_formula(const Logic& logic, const Node& node, const std::vector<NodeId>& used,
+                      Explanation& out) {
         out.formula = logic.text;
         if (const CallExpr* const call = rounding_call(logic)) tell_rounding(*call, node, out);
-        for (const Requirement& needed : node.requires_) {
-            const Node& input = asked_.program().nodes[needed.node];
-            if (input.kind != Node::Kind::input || !asked_.reached(needed.node)) continue;
-            out.met.push_back({0,
-                               input.name,
-                               asked_.value_of(needed.node),
-                               unit_of(input.type.get()),
-                               nullptr,
-                               {}});
+        for (const NodeId id : used) {
+            const Node& input = asked_.program().nodes[id];
+            if (input.kind != Node::Kind::input) continue;
+            out.met.push_back(
+                {0, input.name, asked_.value_of(id), unit_of(input.type.get()), nullptr, {}});
         }
     }
 
@@ -81,9 +88,9 @@ private:
         out.rounding = std::move(step);
     }
 
-    void tell_table(const Table& table, const Node& node, Explanation& out) {
+    void tell_table(const Table& table, const Node& node, const std::vector<Value>& values,
+                    Explanation& out) {
         out.table = TableUse{&table, asked_.rules_of(out.node)};
-        const std::vector<Value> values = input_values(table, node);
         for (const int rule : out.table->rules) tell_rule(table, node, rule, values, out);
         if (out.table->rules.empty()) tell_unmatched(table, values, out);
         if (options_.why_not) out.why_not = why_not(asked_, node, table, out.table->rules, values);
@@ -128,7 +135,7 @@ private:
                                {}});
     }
 
-    /// Of several instruments the one whose name the citation begins with.
+    /// Of several instruments the one that the citation names.
     static const Authority& cited(const Node& node, std::string_view detail) {
         static const Authority none;
         for (const Authority& authority : node.authorities)
@@ -136,39 +143,44 @@ private:
         return node.authorities.empty() ? none : node.authorities.front();
     }
 
-    void tell_reached(const Node& node, Explanation& out) {
-        for (const Requirement& needed : node.requires_) {
-            const Node& other = asked_.program().nodes[needed.node];
-            if (other.kind != Node::Kind::decision || !asked_.reached(needed.node)) continue;
-            out.from.push_back(tell(needed.node));
+    void tell_used(const std::vector<NodeId>& used, Explanation& out) {
+        for (const NodeId id : used) {
+            const Node& other = asked_.program().nodes[id];
+            if (other.kind == Node::Kind::decision) out.from.push_back(tell(id));
+            if (other.kind == Node::Kind::input) note_input(id, other);
         }
+    }
+
+    /// Inputs without a value, and those that the rulebook brought.
+    void note_input(NodeId id, const Node& input) {
+        if (noted_[id]) return;
+        noted_[id] = true;
+        const bool given = record_.inputs.contains(input.name);
+        if (!given && options_.supplied != nullptr && options_.supplied->contains(input.name))
+            record_.supplied.push_back(input.name);
+        if (const Value value = asked_.value_of(id); value.is_null())
+            record_.absent.push_back({input.name, value.reason()});
     }
 
     Asked& asked_;
     const ExplainOptions& options_;
-    std::vector<bool> told_;
+    Record& record_;
+    std::vector<bool> told_, noted_;
 };
 
-/// Follows a null down to where it began: the first decision without a null below it.
-Cause cause_of(Asked& asked, NodeId id) {
-    const Node* node = &asked.program().nodes[id];
-    Value result = asked.value_of(id);
-    for (bool deeper = true; deeper;) {
-        deeper = false;
-        for (const Requirement& needed : node->requires_) {
-            const Node& other = asked.program().nodes[needed.node];
-            const bool asks = other.kind == Node::Kind::input || other.kind == Node::Kind::decision;
-            if (!asks || !asked.reached(needed.node)) continue;
-            const Value value = asked.value_of(needed.node);
-            if (!value.is_null()) continue;
-            node = &other;
-            result = value;
-            deeper = other.kind == Node::Kind::decision;
-            if (!deeper) return {value.reason(), true, other.name};
-            break;
-        }
+/// Follows a null down to where it began: the first decision that used no null.
+Cause cause_of(Asked& asked, const Explanation& told) {
+    for (const Explanation& from : told.from)
+        if (from.result.is_null()) return cause_of(asked, from);
+    for (const Requirement& needed : told.decision->requires_) {
+        const Node& input = asked.program().nodes[needed.node];
+        const bool used =
+            input.kind == Node::Kind::input && std::ranges::any_of(told.met, [&](const Met& met) {
+                return met.input == input.name && met.value.is_null();
+            });
+        if (used) return {asked.value_of(needed.node).reason(), true, input.name};
     }
-    return {result.reason(), false, node->name};
+    return {told.result.reason(), false, told.decision->name};
 }
 
 }  // namespace
@@ -178,10 +190,10 @@ Record explain(const Program& program, NodeId decision, Inputs inputs,
     Record record;
     record.inputs = std::move(inputs);
     record.rulebook = options.rulebook;
-    Asked asked(program, record.inputs);
+    Asked asked(program, record.inputs, options.supplied);
     (void)asked.decide(decision);
-    record.root = Teller(asked, options).tell(decision);
-    if (record.root.result.is_null()) record.cause = cause_of(asked, decision);
+    record.root = Teller(asked, options, record).tell(decision);
+    if (record.root.result.is_null()) record.cause = cause_of(asked, record.root);
     return record;
 }
 

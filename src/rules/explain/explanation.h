@@ -83,6 +83,13 @@ struct Cause {
     std::string_view name;  // of the decision or input
 };
 
+/// An input that was asked for and has no value that the law knows. Where a result came out all the
+/// same it may not be used: in law no fact may be absent.
+struct AbsentInput {
+    std::string_view name;
+    Reason reason = Reason::missing_input;
+};
+
 struct RulebookStamp {
     std::string version, known_from;
 };
@@ -92,6 +99,8 @@ struct Record {
     Inputs inputs;
     RulebookStamp rulebook;
     std::optional<Cause> cause;  // of a null result
+    std::vector<AbsentInput> absent;
+    std::vector<std::string> supplied;  // inputs that came with the rulebook
 };
 
 struct ExplainOptions {
@@ -99,6 +108,7 @@ struct ExplainOptions {
     AnnotationColumns annotations;
     RulebookStamp rulebook;
     const Units* units = nullptr;
+    const Inputs* supplied = nullptr;  // facts that come with the rulebook: holidays
 };
 
 Record explain(const Program& program, NodeId decision, Inputs inputs,

@@ -6,7 +6,7 @@
 #include <random>
 #include <set>
 
-#include "rules/explain/models_for_tests.h"
+#include "rules/explain/programs_for_tests.h"
 #include "rules/explain/record_json.h"
 #include "rules/explain/sentences.h"
 #include "rules/explain/why_not.h"
@@ -112,11 +112,17 @@ TEST(Explanation, tells_why_there_is_no_result) {
               "Iuran JKK BPU untuk Februari 2026 tidak dapat dihitung: data belum ada "
               "(Penghasilan). Lengkapi data itu, lalu hitung lagi.");
 
-    Inputs unknown = driver("CSR");
-    const Record outside = explain(program, jkk, unknown);
-    ASSERT_TRUE(outside.cause);
-    EXPECT_EQ(outside.cause->reason, Reason::out_of_domain);
-    EXPECT_EQ(outside.cause->name, "Sumber dana");
+    const Record outside = explain(program, jkk, driver("CSR"));
+    ASSERT_EQ(outside.absent.size(), 1U);
+    EXPECT_EQ(outside.absent[0].name, "Sumber dana");
+    EXPECT_EQ(outside.absent[0].reason, Reason::out_of_domain);
+    EXPECT_NE(record_json(outside).find(
+                  R"("diagnostics":[{"input":"Sumber dana","reason":"out_of_domain"}])"),
+              std::string::npos);
+    EXPECT_EQ(
+        sentences(outside, Language::id).back(),
+        "Perhatian, Sumber dana: nilainya di luar yang dikenal hukum, sehingga hasil ini tidak "
+        "boleh dipakai. Periksa dan perbaiki nilai itu, lalu hitung lagi.");
 
     const Program gap = small_rulebook(
         relief_rows(), row("dasar_upah_bpu_01", "[0..1100000)|1000000|PP 44/2015|C", 1));
@@ -266,9 +272,10 @@ TEST(Explanation, agrees_with_the_decision_for_random_people) {
 
 void check_schema(const nlohmann::json& told, bool root) {
     static const std::set<std::string> known{
-        "decision", "result",   "reason",    "unit",   "told_before", "formula", "before_rounding",
-        "rounding", "table",    "matched",   "used",   "why_not",     "cites",   "from",
-        "cause",    "rulebook", "namespace", "inputs", "diagnostics"};
+        "decision", "result",          "reason",   "unit",     "told_before",
+        "formula",  "before_rounding", "rounding", "table",    "matched",
+        "used",     "why_not",         "cites",    "from",     "cause",
+        "rulebook", "namespace",       "inputs",   "supplied", "diagnostics"};
     for (const auto& [key, value] : told.items()) EXPECT_TRUE(known.contains(key)) << key;
     EXPECT_TRUE(told.at("decision").is_string());
     EXPECT_TRUE(told.at("result").is_string() || told.at("reason").is_string());

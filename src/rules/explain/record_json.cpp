@@ -25,7 +25,17 @@ public:
         json_.key("inputs").begin_object();
         for (const auto& [name, value] : record.inputs) json_.key(name).text(to_feel(value));
         json_.end_object();
-        json_.key("diagnostics").begin_array().end_array().end_object();
+        if (!record.supplied.empty()) {
+            json_.key("supplied").begin_array();
+            for (const std::string& name : record.supplied) json_.text(name);
+            json_.end_array();
+        }
+        json_.key("diagnostics").begin_array();
+        for (const AbsentInput& absent : record.absent) {
+            json_.begin_object().key("input").text(absent.name);
+            json_.key("reason").text(name_of(absent.reason)).end_object();
+        }
+        json_.end_array().end_object();
     }
 
 private:

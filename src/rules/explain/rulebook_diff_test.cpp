@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "rules/explain/models_for_tests.h"
+#include "rules/explain/programs_for_tests.h"
 
 namespace payung::rules {
 namespace {

@@ -170,11 +170,18 @@ std::string sentence_of(const Explanation& told, const std::string& month, const
                      {"rounded", rounded(told, pen)}});
 }
 
+/// A table under a formula stands in its sentence; one under a table is told where a row asked it.
+bool needs_sentence(const Explanation& above, const Explanation& told) {
+    if (told.told_before || told.result.is_null()) return false;
+    if (!told.table) return true;
+    return above.table && std::ranges::any_of(above.met, [&](const Met& met) {
+               return met.tests != nullptr && met.input == told.decision->name;
+           });
+}
+
 void tell_formulas(const Explanation& told, const Pen& pen, std::vector<std::string>& out) {
     for (const Explanation& from : told.from) {
-        const bool shown = from.table && !told.table;  // stands in the sentence above
-        if (!shown && !from.told_before && !from.result.is_null())
-            out.push_back(sentence_of(from, "", pen));
+        if (needs_sentence(told, from)) out.push_back(sentence_of(from, "", pen));
         tell_formulas(from, pen, out);
     }
 }
@@ -194,6 +201,14 @@ void tell_doubts(const Explanation& told, const Pen& pen, std::vector<std::strin
             out.push_back(pen.fill(Sentence::disputed, {{"rows", disputed}, {"name", name}}));
     }
     for (const Explanation& from : told.from) tell_doubts(from, pen, out);
+}
+
+void tell_absent(const Record& record, const Pen& pen, std::vector<std::string>& out) {
+    if (record.cause) return;  // said already
+    for (const AbsentInput& absent : record.absent)
+        out.push_back(pen.fill(Sentence::absent, {{"name", pen.name(absent.name)},
+                                                  {"reason", pen.say(words_for(absent.reason))},
+                                                  {"advice", pen.say(advice_for(absent.reason))}}));
 }
 
 std::string nothing(const Record& record, const std::string& month, const Pen& pen) {
@@ -281,6 +296,7 @@ std::vector<std::string> sentences(const Record& record, Language language,
                                : sentence_of(record.root, month, pen));
     tell_formulas(record.root, pen, out);
     tell_doubts(record.root, pen, out);
+    tell_absent(record, pen, out);
     return out;
 }
 

@@ -4,7 +4,7 @@ namespace payung::rules {
 
 Budget::Use::Use(Budget& budget) : before_(current_) {
     current_ = &budget;
-    if (budget.stack_floor_ != 0) return;
+    if (budget.spent_ || before_ == &budget) return;
     const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
     budget.stack_floor_ = here - budget.limits_.stack_bytes;
 }
@@ -17,6 +17,11 @@ void Budget::check_time() {
     const auto now = std::chrono::steady_clock::now();
     if (begin_ == std::chrono::steady_clock::time_point{}) begin_ = now;
     if (now - begin_ > limits_.time) spend();
+}
+
+bool Budget::allow_growth(std::size_t size) {
+    if (size > limits_.list_items) spend();
+    return allow_bytes(sizeof(Value));
 }
 
 bool Budget::allow_items(std::size_t count) {

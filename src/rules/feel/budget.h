@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "rules/value/value.h"
 
@@ -69,12 +70,17 @@ public:
     /// A list of so many items, or a text of so many bytes, is about to exist.
     bool allow_items(std::size_t count);
     bool allow_bytes(std::size_t count);
+    /// A list has grown by one, to this size.
+    bool allow_growth(std::size_t size);
     /// The value, unless what it holds is beyond the limits.
     Value allowed(Value value);
     static Value refusal() { return Value::null(Reason::refused); }
 
 private:
-    void spend() { stack_floor_ = UINTPTR_MAX; }
+    void spend() {
+        spent_ = true;
+        stack_floor_ = UINTPTR_MAX;
+    }
     void check_time();
 
     static inline thread_local Budget* current_ = nullptr;
@@ -83,7 +89,21 @@ private:
     std::uint64_t iterations_ = 0;
     std::size_t bytes_ = 0;
     int calls_ = 0;
+    bool spent_ = false;
     std::chrono::steady_clock::time_point begin_{};
+};
+
+/// The budget of the question being answered; a new one where there is none yet.
+class WithinBudget {
+public:
+    WithinBudget() {
+        if (Budget::current() == nullptr) use_.emplace(own_.emplace());
+    }
+    Budget& get() const { return *Budget::current(); }
+
+private:
+    std::optional<Budget> own_;
+    std::optional<Budget::Use> use_;
 };
 
 }  // namespace payung::rules

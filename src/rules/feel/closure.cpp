@@ -21,11 +21,6 @@ private:
     std::span<const Value> values_;
 };
 
-Value run(const Expr& body, const Environment& environment) {
-    const Budget::Call call(*Budget::current());
-    return call.admitted() ? evaluate(body, environment) : Budget::refusal();
-}
-
 }  // namespace
 
 Closure::Closure(const FunctionExpr& function, const Environment& environment)
@@ -44,11 +39,10 @@ Value Closure::call(std::span<const Value> arguments) const {
     std::vector<Value> taken(arguments.begin(), arguments.end());
     for (std::size_t i = 0; i < taken.size(); ++i)
         if (types_[i] != nullptr) taken[i] = coerce(std::move(taken[i]), *types_[i]);
-    const Arguments environment(captured_, names_, taken);
-    if (Budget::current() != nullptr) return run(*body_, environment);
-    Budget own;
-    const Budget::Use use(own);
-    return run(*body_, environment);
+    const WithinBudget budget;
+    const Budget::Call call(budget.get());
+    if (!call.admitted()) return Budget::refusal();
+    return evaluate(*body_, Arguments(captured_, names_, taken));
 }
 
 }  // namespace payung::rules

@@ -22,28 +22,6 @@ private:
     const Context& context_;
 };
 
-/// The results of a `for` so far. The list is handed out as `partial` without copying it, and
-/// added to in place unless someone kept it.
-class Results final : public Environment {
-public:
-    explicit Results(const Environment& outer) : Environment(&outer) {}
-    void reserve(std::size_t count) { list_.reserve(count); }
-    void add(Value value) {
-        partial_ = Value();
-        list_.add(std::move(value));
-    }
-    Value taken() && { return std::move(list_).taken(); }
-
-private:
-    const Value* find_here(std::string_view name) const override {
-        if (name != "partial") return nullptr;
-        if (partial_.is_null()) partial_ = list_.so_far();
-        return &partial_;
-    }
-    GrowingList list_;
-    mutable Value partial_;
-};
-
 /// One evaluation in one environment. A visitor, so that each kind of node is one small function.
 class Evaluator {
 public:
@@ -184,9 +162,8 @@ bool Evaluator::each(const std::vector<Iterator>& iterators, std::size_t from, V
     const Iterator& iterator = iterators[from];
     Value low, high;
     const Value& first = at(*iterator.domain, low);
-    const Domain domain = iterator.high == nullptr
-                              ? Domain::of(first)
-                              : Domain::between(first, at(*iterator.high, high));
+    const Turns domain = iterator.high == nullptr ? Turns::of(first)
+                                                  : Turns::between(first, at(*iterator.high, high));
     if (domain.problem() != nullptr) {
         problem = *domain.problem();
         return false;
@@ -210,11 +187,11 @@ Value Evaluator::operator()(const ForExpr& e) const {
     Value problem;
     const bool complete = within.each(e.iterators, 0, problem, [&](const Evaluator& turn) {
         results.add(turn.value(*e.result));
-        if (budget_.allow_items(1)) return true;
+        if (budget_.allow_growth(results.size())) return true;
         problem = Budget::refusal();
         return false;
     });
-    return complete ? budget_.allowed(std::move(results).taken()) : problem;
+    return complete ? std::move(results).taken() : problem;
 }
 
 Value Evaluator::operator()(const QuantifiedExpr& e) const {
@@ -379,15 +356,6 @@ Value Evaluator::test(const UnaryTest& test, const Value& input) const {
     return held.is_null() ? compare(Comparison::equal, input, held) : in(input, held);
 }
 
-/// Runs with the budget of this thread, or one of its own.
-template <class Run>
-Value with_budget(const Run& run) {
-    if (Budget* budget = Budget::current()) return run(*budget);
-    Budget own;
-    const Budget::Use use(own);
-    return run(own);
-}
-
 }  // namespace
 
 void Bindings::set(std::string name, Value value) {
@@ -418,13 +386,13 @@ const Value* Element::find_here(std::string_view name) const {
 }
 
 Value evaluate(const Expr& expression, const Environment& environment) {
-    return with_budget(
-        [&](Budget& budget) { return Evaluator(environment, budget).value(expression); });
+    const WithinBudget budget;
+    return Evaluator(environment, budget.get()).value(expression);
 }
 
 Value evaluate(const UnaryTests& tests, const Value& input, const Environment& environment) {
-    return with_budget(
-        [&](Budget& budget) { return Evaluator(environment, budget).tests(tests, input); });
+    const WithinBudget budget;
+    return Evaluator(environment, budget.get()).tests(tests, input);
 }
 
 }  // namespace payung::rules

@@ -17,7 +17,7 @@ struct Case {
 
 /// The value as FEEL; of a null its reason, with "!" where an error was reported.
 std::string told(const Value& value) {
-    if (!value.is_null()) return to_feel(value);
+    if (!value.is_null()) return to_feel(value).substr(0, 200);
     return "null: " + std::string(name_of(value.reason())) + (value.error_reported() ? "!" : "");
 }
 

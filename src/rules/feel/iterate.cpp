@@ -21,21 +21,21 @@ std::uint64_t distance(std::int64_t a, std::int64_t b) {
 
 }  // namespace
 
-Domain Domain::wrong(Value why) {
-    Domain domain;
+Turns Turns::wrong(Value why) {
+    Turns domain;
     domain.ok_ = false;
     domain.held_ = std::move(why);
     return domain;
 }
 
-Domain Domain::steps(const Value& low, const Value& high) {
+Turns Turns::steps(const Value& low, const Value& high) {
     if (low.is_null()) return wrong(Value::null_because_of(low));
     if (high.is_null()) return wrong(Value::null_because_of(high));
     const auto from = ordinal(low), to = ordinal(high);
     if (!from || !to || low.kind() != high.kind()) return wrong(Value::null(Reason::type_error));
     const std::uint64_t gap = distance(*from, *to);
     if (gap == UINT64_MAX) return wrong(Value::null(Reason::refused));
-    Domain domain;
+    Turns domain;
     domain.steps_ = low.kind() == Kind::date ? Steps::dates : Steps::numbers;
     domain.first_ = *from;
     domain.step_ = *from <= *to ? 1 : -1;
@@ -43,16 +43,16 @@ Domain Domain::steps(const Value& low, const Value& high) {
     return domain;
 }
 
-Domain Domain::between(const Value& low, const Value& high) {
+Turns Turns::between(const Value& low, const Value& high) {
     return steps(low, high);
 }
 
-Domain Domain::of(const Value& value) {
+Turns Turns::of(const Value& value) {
     if (value.is_null()) return wrong(Value::null_because_of(value));
     if (value.kind() == Kind::range) {
         const Range& range = value.range();
         if (range.form != Range::Form::interval) return wrong(Value::null(Reason::type_error));
-        Domain domain = steps(range.low, range.high);
+        Turns domain = steps(range.low, range.high);
         if (!domain.ok_) return domain;
         if (domain.step_ < 0) return wrong(Value::null(Reason::invalid_value));
         const std::size_t excluded =
@@ -61,14 +61,14 @@ Domain Domain::of(const Value& value) {
         domain.size_ = domain.size_ > excluded ? domain.size_ - excluded : 0;
         return domain;
     }
-    Domain domain;
+    Turns domain;
     domain.held_ = value;
     domain.steps_ = value.kind() == Kind::list ? Steps::items : Steps::single;
     domain.size_ = value.kind() == Kind::list ? value.list().size() : 1;
     return domain;
 }
 
-Value Domain::at(std::size_t index) const {
+Value Turns::at(std::size_t index) const {
     const std::int64_t ordinal = first_ + step_ * static_cast<std::int64_t>(index);
     switch (steps_) {
         case Steps::items:
@@ -81,6 +81,17 @@ Value Domain::at(std::size_t index) const {
             return Value(Date::from_day_number(ordinal));
     }
     return {};
+}
+
+void Results::add(Value value) {
+    partial_ = Value();
+    list_.add(std::move(value));
+}
+
+const Value* Results::find_here(std::string_view name) const {
+    if (name != "partial") return nullptr;
+    if (partial_.is_null()) partial_ = list_.so_far();
+    return &partial_;
 }
 
 }  // namespace payung::rules

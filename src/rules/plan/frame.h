@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -23,6 +24,7 @@ namespace payung::rules {
 
 struct Register {
     std::byte* data = nullptr;
+    std::byte* home = nullptr;  // its own room; an input may be read where the batch has it
     NullCode* codes = nullptr;  // null where the column is proved to have no nulls
     bool nulls = false;
 
@@ -39,10 +41,18 @@ using Kernel = void (*)(const PlanStep&, Frame&);
 
 /// The words of one run: those the plan names first, then those of the batch.
 struct Dictionary {
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view word) const {
+            return std::hash<std::string_view>{}(word);
+        }
+    };
     std::vector<std::string> words;
-    std::unordered_map<std::string_view, std::uint32_t> codes;
-    std::uint32_t code_of(std::string_view word) const;  // no_word where it is not in it
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> codes;
+
     static constexpr std::uint32_t no_word = ~std::uint32_t{0};
+    std::uint32_t code_of(std::string_view word) const;  // no_word where it is not in it
+    std::uint32_t add(std::string_view word);
 };
 
 /// One operation laid out: which registers, and what it needs that is the same for every row.

@@ -8,6 +8,7 @@
 ///          it, causes of nulls are taken from it, and the kernels are tested against it.
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <span>
@@ -98,7 +99,7 @@ public:
     bool is_constant(Ref ref) const { return nodes_[ref].op == Op::constant; }
 
 private:
-    std::vector<GraphNode> nodes_;
+    std::deque<GraphNode> nodes_;  // references stay
     std::unordered_multimap<std::size_t, Ref> by_hash_;
 };
 

@@ -5,7 +5,7 @@
 
 #include <bit>
 
-#include "rules/feel/evaluate.h"
+#include "rules/plan/row_scope.h"
 #include "rules/plan/unbox.h"
 #include "rules/program/decide.h"
 
@@ -15,35 +15,6 @@ namespace {
 
 /// Results a worker keeps of one operation.
 constexpr std::size_t memo_max = 65'536;
-
-/// The arguments of one row, by the names the expression knows them by.
-class RowScope final : public Environment {
-public:
-    RowScope(const BoxedCall& call, std::span<const Value> values) : call_(call), values_(values) {}
-
-private:
-    const Value* find_here(std::string_view name) const override {
-        bool import = false;
-        for (std::size_t i = 0; i < call_.names.size(); ++i) {
-            if (call_.names[i].prefix.empty() && call_.names[i].name == name) return &values_[i];
-            import |= !call_.names[i].prefix.empty() && call_.names[i].prefix == name;
-        }
-        return import ? imported(name) : nullptr;
-    }
-    const Value* imported(std::string_view prefix) const {
-        for (const auto& [known, value] : imports_)
-            if (known == prefix) return value.get();
-        Context context;
-        for (std::size_t i = 0; i < call_.names.size(); ++i)
-            if (call_.names[i].prefix == prefix) context.set(call_.names[i].name, values_[i]);
-        imports_.emplace_back(prefix, std::make_unique<Value>(std::move(context)));
-        return imports_.back().second.get();
-    }
-
-    const BoxedCall& call_;
-    std::span<const Value> values_;
-    mutable std::vector<std::pair<std::string_view, std::unique_ptr<Value>>> imports_;
-};
 
 /// A Decider and what it last said of the rows of its table.
 struct DecisionMemory {

@@ -73,6 +73,47 @@ RawBounds raw_bounds(const ColumnType& type, int scale) {
     return raw;
 }
 
+/// The rows of this chunk in a column: one after the other, or picked.
+template <class T, bool selected>
+struct Rows {
+    const T* data;
+    const std::uint32_t* rows;
+    Rows(const InputColumn& column, const Frame& frame)
+        : data(static_cast<const T*>(column.data) + (selected ? 0 : frame.first_row)),
+          rows(frame.selection) {}
+    T operator[](std::size_t row) const {
+        if constexpr (selected)
+            return data[rows[row]];
+        else
+            return data[row];
+    }
+    /// Where the register may read them: in the batch itself.
+    std::byte* place() const { return reinterpret_cast<std::byte*>(const_cast<T*>(data)); }
+};
+
+/// Whether some value is outside [low, high]. Where both differences are taken modulo 2^64, one of
+/// them is negative for every value outside, since the range is narrower than 2^63.
+template <class In>
+bool any_outside(const In& in, std::size_t rows, Units low, Units high) {
+    std::uint64_t signs = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto value = static_cast<std::uint64_t>(Units{in[row]});
+        signs |=
+            (value - static_cast<std::uint64_t>(low)) | (static_cast<std::uint64_t>(high) - value);
+    }
+    return (signs >> 63) != 0;
+}
+
+template <class In>
+void scale_units(const In& in, std::size_t rows, const RawBounds& raw, Units* __restrict out) {
+    if (raw.up != 1)
+        for (std::size_t row = 0; row < rows; ++row) out[row] = Units{in[row]} * raw.up;
+    else if (raw.down != 1)
+        for (std::size_t row = 0; row < rows; ++row) out[row] = Units{in[row]} / raw.down;
+    else
+        for (std::size_t row = 0; row < rows; ++row) out[row] = in[row];
+}
+
 template <class Raw, bool selected>
 void load_units(const PlanStep& step, Frame& frame) {
     const InputColumn& column = column_of(step, frame);
@@ -81,84 +122,91 @@ void load_units(const PlanStep& step, Frame& frame) {
     const RawBounds raw = raw_bounds(type, column.scale);
     const auto low = static_cast<Units>(std::max<__int128>(raw.low, INT64_MIN));
     const auto high = static_cast<Units>(std::min<__int128>(raw.high, INT64_MAX));
-    const Raw* __restrict data = static_cast<const Raw*>(column.data);
-    if constexpr (!selected) data += frame.first_row;
-    const std::uint32_t* rows = frame.selection;
-    Units* __restrict out = target.as<Units>();
-    bool outside = false;
-    for (std::size_t row = 0; row < frame.rows; ++row) {
-        const Units value = selected ? data[rows[row]] : data[row];
-        const bool inside = value >= low && value <= high;
-        outside |= !inside;
-        out[row] = inside ? value * raw.up : type.low;
-    }
+    const Rows<Raw, selected> in(column, frame);
     target.nulls = false;
-    const auto at = [&](std::size_t row) { return Units{selected ? data[rows[row]] : data[row]}; };
-    if (raw.down != 1) {
-        for (std::size_t row = 0; row < frame.rows; ++row) {
-            outside |= out[row] % raw.down != 0;
-            out[row] = std::clamp(out[row] / raw.down, type.low, type.high);
-        }
+    target.data = target.home;
+    const bool narrow = __int128{high} - low <= INT64_MAX;
+    const bool clean = narrow && raw.down == 1 && !any_outside(in, frame.rows, low, high);
+    if (clean && !selected && column.validity == nullptr && raw.up == 1 &&
+        std::is_same_v<Raw, Units>) {
+        target.data = in.place();
+        return;
     }
-    if (outside)
-        refuse_rows(frame, target, type.low, [&](std::size_t row) {
-            return at(row) >= low && at(row) <= high && at(row) % raw.down == 0;
-        });
+    Units* const out = target.as<Units>();
+    if (clean) {
+        scale_units(in, frame.rows, raw, out);
+    } else {
+        const auto inside = [&](std::size_t row) {
+            return in[row] >= low && in[row] <= high && in[row] % raw.down == 0;
+        };
+        for (std::size_t row = 0; row < frame.rows; ++row)
+            out[row] = inside(row) ? in[row] * raw.up / raw.down : type.low;
+        refuse_rows(frame, target, type.low, inside);
+    }
     take_nulls(column, frame, target, type.low);
 }
 
 /// Days, the first of a month where the type says so. `prepared`: whether each day may stand.
+template <bool selected>
 void load_days(const PlanStep& step, Frame& frame) {
     const InputColumn& column = column_of(step, frame);
     Register& target = frame.registers[step.target];
     const auto& allowed = *static_cast<const std::vector<std::uint8_t>*>(step.prepared.get());
-    const auto* data = static_cast<const std::int32_t*>(column.data);
-    const std::int64_t low = step.node->type.low, high = step.node->type.high;
-    std::int32_t* out = target.as<std::int32_t>();
+    const Rows<std::int32_t, selected> in(column, frame);
+    const auto low = static_cast<std::int32_t>(step.node->type.low);
+    const auto span = static_cast<std::uint32_t>(step.node->type.high - step.node->type.low);
     target.nulls = false;
-    bool outside = false;
+    target.data = target.home;
+    const std::uint8_t* const may = allowed.data();
     const auto inside = [&](std::size_t row) {
-        const std::int64_t day = data[row_of(frame, row)];
-        if (day < low || day > high) return false;
-        return allowed.empty() || allowed[static_cast<std::size_t>(day - low)] != 0;
+        const auto at = static_cast<std::uint32_t>(in[row]) - static_cast<std::uint32_t>(low);
+        return at <= span && (may == nullptr || may[at] != 0);
     };
+    std::uint8_t outside = 0;
     for (std::size_t row = 0; row < frame.rows; ++row) {
-        const bool may = inside(row);
-        out[row] = may ? data[row_of(frame, row)] : static_cast<std::int32_t>(low);
-        outside |= !may;
+        const auto at = static_cast<std::uint32_t>(in[row]) - static_cast<std::uint32_t>(low);
+        const std::uint32_t place = at <= span ? at : span + 1;
+        outside |= static_cast<std::uint8_t>(may == nullptr ? place > span : may[place] == 0);
     }
-    if (outside) refuse_rows(frame, target, static_cast<std::int32_t>(low), inside);
-    take_nulls(column, frame, target, static_cast<std::int32_t>(low));
+    if (outside == 0 && !selected && column.validity == nullptr) {
+        target.data = in.place();
+        return;
+    }
+    std::int32_t* out = target.as<std::int32_t>();
+    for (std::size_t row = 0; row < frame.rows; ++row) out[row] = inside(row) ? in[row] : low;
+    if (outside != 0) refuse_rows(frame, target, low, inside);
+    take_nulls(column, frame, target, low);
 }
 
+template <bool selected>
 void load_truth(const PlanStep& step, Frame& frame) {
     const InputColumn& column = column_of(step, frame);
     Register& target = frame.registers[step.target];
-    const auto* data = static_cast<const std::uint8_t*>(column.data);
+    const Rows<std::uint8_t, selected> in(column, frame);
+    target.data = target.home;
     std::uint8_t* out = target.as<std::uint8_t>();
     target.nulls = false;
-    for (std::size_t row = 0; row < frame.rows; ++row)
-        out[row] = data[row_of(frame, row)] != 0 ? 1 : 0;
+    for (std::size_t row = 0; row < frame.rows; ++row) out[row] = in[row] != 0 ? 1 : 0;
     take_nulls(column, frame, target, std::uint8_t{0});
 }
 
 /// Codes of the batch to codes of the run; a word that the type does not list has none.
-template <class Code>
+template <class Code, bool selected>
 void load_words(const PlanStep& step, Frame& frame) {
     const InputColumn& column = column_of(step, frame);
     Register& target = frame.registers[step.target];
-    const auto* data = static_cast<const Code*>(column.data);
-    const auto& map = frame.run->maps[step.slot];
+    const Rows<Code, selected> in(column, frame);
+    const auto& map = frame.run->maps[step.slot];  // its last entry is for codes beyond the words
+    const std::size_t beyond = map.size() - 1;
     std::uint32_t* out = target.as<std::uint32_t>();
     target.nulls = false;
-    bool outside = false;
+    std::uint32_t signs = 0;
     for (std::size_t row = 0; row < frame.rows; ++row) {
-        const std::size_t code = data[row_of(frame, row)];
-        const std::uint32_t word = code < map.size() ? map[code] : Dictionary::no_word;
-        outside |= word == Dictionary::no_word;
+        const std::uint32_t word = map[std::min<std::size_t>(in[row], beyond)];
+        signs |= word;
         out[row] = word;
     }
-    if (outside)
+    if ((signs >> 31) != 0)  // no_word is the only code with the highest bit
         refuse_rows(frame, target, std::uint32_t{0},
                     [&](std::size_t row) { return out[row] != Dictionary::no_word; });
     take_nulls(column, frame, target, std::uint32_t{0});
@@ -204,12 +252,65 @@ void load_any(const PlanStep& step, Frame& frame) {
     }
 }
 
+/// Whole units of the batch that are within the declared range, as decimals.
 template <class Raw>
-void load_int(const PlanStep& step, Frame& frame) {
-    if (frame.selection != nullptr)
-        load_units<Raw, true>(step, frame);
-    else
-        load_units<Raw, false>(step, frame);
+void load_decimals(const PlanStep& step, Frame& frame) {
+    const InputColumn& column = column_of(step, frame);
+    Register& target = frame.registers[step.target];
+    const Extent& extent = step.node->admission->extent;
+    const RawBounds raw =
+        raw_bounds(ColumnType::fix(extent.grid.scale, extent.low, extent.high), column.scale);
+    const auto* data = static_cast<const Raw*>(column.data);
+    Decimal* out = target.as<Decimal>();
+    target.nulls = false;
+    const auto inside = [&](std::size_t row) {
+        const Units units = data[row_of(frame, row)];
+        return units >= raw.low && units <= raw.high && units % raw.down == 0;
+    };
+    bool outside = false;
+    for (std::size_t row = 0; row < frame.rows; ++row) {
+        outside |= !inside(row);
+        out[row] = Decimal::from_scaled(data[row_of(frame, row)], column.scale);
+    }
+    if (outside) refuse_rows(frame, target, Decimal(), inside);
+    take_nulls(column, frame, target, Decimal());
+}
+
+/// Whether the column type and the cells of the extent say all that the declared type says.
+bool checked_by_extent(const GraphNode& node) {
+    if (!node.admission) return true;
+    const Extent& extent = node.admission->extent;
+    return extent.exact && (extent.interval || extent.allowed.empty() ||
+                            (extent.bounded && extent.grid.kind == Grid::Kind::word));
+}
+
+/// The kernel for rows one after the other, or for picked ones.
+void either(const PlanStep& step, Frame& frame, Kernel all, Kernel picked) {
+    (frame.selection == nullptr ? all : picked)(step, frame);
+}
+
+void load_typed(const PlanStep& step, Frame& frame) {
+    using enum InputColumn::Type;
+    switch (column_of(step, frame).type) {
+        case int32:
+            return either(step, frame, load_units<std::int32_t, false>,
+                          load_units<std::int32_t, true>);
+        case int64:
+            return either(step, frame, load_units<Units, false>, load_units<Units, true>);
+        case days:
+            return either(step, frame, load_days<false>, load_days<true>);
+        case boolean:
+            return either(step, frame, load_truth<false>, load_truth<true>);
+        case code8:
+            return either(step, frame, load_words<std::uint8_t, false>,
+                          load_words<std::uint8_t, true>);
+        case code32:
+            return either(step, frame, load_words<std::uint32_t, false>,
+                          load_words<std::uint32_t, true>);
+        case boxed:
+            break;
+    }
+    load_any(step, frame);
 }
 
 }  // namespace
@@ -217,16 +318,17 @@ void load_int(const PlanStep& step, Frame& frame) {
 /// What is loaded how depends on the batch: the choice is made a chunk, not a row.
 void load_input(const PlanStep& step, Frame& frame) {
     using enum ColumnType::Kind;
-    const InputColumn& column = column_of(step, frame);
+    const InputColumn::Type source = column_of(step, frame).type;
     const ColumnType::Kind kind = step.node->type.kind;
-    using Source = InputColumn::Type;
-    if (kind == fix && column.type == Source::int64) return load_int<std::int64_t>(step, frame);
-    if (kind == fix && column.type == Source::int32) return load_int<std::int32_t>(step, frame);
-    if (kind == days && column.type == Source::days) return load_days(step, frame);
-    if (kind == boolean && column.type == Source::boolean) return load_truth(step, frame);
-    if (kind == word && column.type == Source::code8) return load_words<std::uint8_t>(step, frame);
-    if (kind == word && column.type == Source::code32) return load_words<std::uint32_t>(step, frame);
-    return load_any(step, frame);
+    frame.registers[step.target].data = frame.registers[step.target].home;
+    if (!checked_by_extent(*step.node) || kind == boxed) return load_any(step, frame);
+    if (kind != decimal) return load_typed(step, frame);
+    const bool gridded = step.node->admission && step.node->admission->extent.interval &&
+                         step.node->admission->extent.grid.kind == Grid::Kind::number;
+    if (gridded && source == InputColumn::Type::int64) return load_decimals<Units>(step, frame);
+    if (gridded && source == InputColumn::Type::int32)
+        return load_decimals<std::int32_t>(step, frame);
+    load_any(step, frame);
 }
 
 Value input_value(const InputColumn& column, std::size_t row) {
@@ -241,6 +343,7 @@ Kernel input_kernel(PlanStep& step) {
             step.node->admission && step.node->admission->extent.grid.kind == Grid::Kind::month;
         for (std::int64_t day = type.low; months && day <= type.high; ++day)
             allowed->push_back(first_of_month(static_cast<std::int32_t>(day)) ? 1 : 0);
+        if (months) allowed->push_back(0);  // for days outside the range
         step.prepared = std::move(allowed);
     }
     return load_input;

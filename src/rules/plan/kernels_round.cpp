@@ -5,6 +5,7 @@
 
 #include "rules/plan/kernels.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -90,6 +91,13 @@ Kernel by_rounding(DecimalRounding rounding, int power) {
     return nullptr;
 }
 
+/// Nothing to round.
+void keep(const PlanStep& step, Frame& frame) {
+    std::copy_n(frame.registers[step.arguments[0]].as<Units>(), frame.rows,
+                frame.registers[step.target].as<Units>());
+    pass_nulls(step, frame);
+}
+
 /// A product beyond 64 bits that comes back within them.
 void wide_product(const PlanStep& step, Frame& frame) {
     const Units* a = frame.registers[step.arguments[0]].as<Units>();
@@ -159,6 +167,7 @@ Kernel round_kernel(PlanStep& step, bool last_constant) {
     }
     for (const GraphNode* operand : step.operands) scale += operand->type.scale;
     const int power = scale - node.type.scale;
+    if (power == 0) return keep;
     step.factor = power_of_ten(power);
     if (node.op == Op::round) return by_rounding<Form::one>(node.rounding, power);
     if (!type_of_product(step.operands[0]->type, step.operands[1]->type)) return wide_product;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <optional>
 #include <type_traits>
 
@@ -66,12 +67,41 @@ struct ClassifierPlan {
     std::vector<AxisPlan> axes;
 };
 
+/// A bound in the width of the column; one beyond that is the outermost.
 template <class T>
-void count_bounds(const AxisPlan& axis, const T* __restrict values, std::size_t rows,
-                  std::uint32_t* __restrict cells) {
-    for (const Units bound : axis.bounds)
-        for (std::size_t row = 0; row < rows; ++row)
-            cells[row] += static_cast<Units>(values[row]) >= bound ? axis.stride : 0;
+T narrowed(Units bound) {
+    using Limits = std::numeric_limits<T>;
+    return static_cast<T>(std::clamp<Units>(bound, Limits::min(), Limits::max()));
+}
+
+/// Few bounds are counted, all in one pass.
+template <std::size_t bounds, class T>
+void count_these(const AxisPlan& axis, const T* __restrict values, std::size_t rows,
+                 std::uint32_t* __restrict cells) {
+    std::array<T, bounds> bound;
+    for (std::size_t i = 0; i < bounds; ++i) bound[i] = narrowed<T>(axis.bounds[i]);
+    const std::uint32_t stride = axis.stride;
+    for (std::size_t row = 0; row < rows; ++row) {
+        std::uint32_t passed = 0;
+        for (std::size_t i = 0; i < bounds; ++i) passed += values[row] >= bound[i] ? 1 : 0;
+        cells[row] += passed * stride;
+    }
+}
+
+template <class T>
+void count_bounds(const AxisPlan& axis, const T* values, std::size_t rows, std::uint32_t* cells) {
+    switch (axis.bounds.size()) {
+        case 1:
+            return count_these<1>(axis, values, rows, cells);
+        case 2:
+            return count_these<2>(axis, values, rows, cells);
+        case 3:
+            return count_these<3>(axis, values, rows, cells);
+        case 4:
+            return count_these<4>(axis, values, rows, cells);
+        default:
+            break;
+    }
 }
 
 template <class T>
@@ -132,6 +162,7 @@ void find_cells(const AxisPlan& axis, const ColumnType& type, const Register& co
     const std::size_t rows = frame.rows;
     static thread_local std::vector<std::uint32_t> before;
     if (column.nulls) before.assign(cells, cells + rows);
+    const std::uint32_t stride = axis.stride;
     switch (type.kind) {
         case fix:
             find_units(axis, column.as<Units>(), rows, cells);
@@ -143,15 +174,14 @@ void find_cells(const AxisPlan& axis, const ColumnType& type, const Register& co
             find_decimals(axis, column.as<Decimal>(), rows, cells);
             break;
         case boolean: {
-            const std::uint8_t* truth = column.as<std::uint8_t>();
-            for (std::size_t row = 0; row < rows; ++row) cells[row] += truth[row] * axis.stride;
+            const std::uint8_t* __restrict truth = column.as<std::uint8_t>();
+            for (std::size_t row = 0; row < rows; ++row) cells[row] += truth[row] * stride;
             break;
         }
         case word: {
             const std::uint32_t* codes = column.as<std::uint32_t>();
             const std::uint32_t* map = frame.run->maps[axis.map].data();
-            for (std::size_t row = 0; row < rows; ++row)
-                cells[row] += map[codes[row]] * axis.stride;
+            for (std::size_t row = 0; row < rows; ++row) cells[row] += map[codes[row]] * stride;
             break;
         }
         default:

@@ -65,10 +65,12 @@ struct OutputColumn {
     const std::uint32_t* codes = nullptr;  // word: index into words
     std::span<const std::string> words;
     const Value* values = nullptr;  // boxed
-    const std::uint8_t* reasons =
-        nullptr;  // null: no nulls in this chunk; else a Reason, 0 where there is a value
-    const std::uint16_t* rules =
-        nullptr;  // rule number of the decision's table; null where it has none
+    /// Null: no nulls in this chunk; else a Reason a row, 0 where there is a value. Boxed values
+    /// say it themselves.
+    const std::uint8_t* reasons = nullptr;
+    const std::uint8_t* errors = nullptr;  // beside reasons: 1 where an error was reported
+    /// Rule number of the decision's table, 0 none, 65535 several; null where it has no table.
+    const std::uint16_t* rules = nullptr;
 
     Value at(std::size_t row) const;  // boxed, for tests and reports
 };
@@ -105,11 +107,21 @@ struct PlanOptions {
     /// input folded (segments of members). Empty: none.
     std::string group_by;
     bool rule_numbers = true;
+    /// Combinations of cells up to which a table becomes an array; beyond, masks are scanned.
+    std::size_t dense_cells_max = std::size_t{1} << 20;
 };
 
 /// `wanted` and all they require. The Program must outlive the plan.
 Checked<Plan> compile(const Program& program, std::span<const NodeId> wanted,
                       PlanOptions options = {});
+
+/// Decisions of several programs in one plan: law and the same law under a reform. What the
+/// programs have in common, by content, is computed once.
+struct PlanTarget {
+    const Program* program = nullptr;
+    NodeId node = 0;
+};
+Checked<Plan> compile(std::span<const PlanTarget> wanted, PlanOptions options = {});
 
 struct RunOptions {
     unsigned threads = 1;

@@ -63,6 +63,12 @@ std::uint32_t Dictionary::code_of(std::string_view word) const {
     return found == codes.end() ? no_word : found->second;
 }
 
+std::uint32_t Dictionary::add(std::string_view word) {
+    if (const std::uint32_t code = code_of(word); code != no_word) return code;
+    words.emplace_back(word);
+    return codes.emplace(words.back(), static_cast<std::uint32_t>(words.size() - 1)).first->second;
+}
+
 Value boxed(const ColumnType& type, const Register& column, std::size_t row,
             const Dictionary& dictionary) {
     using enum ColumnType::Kind;

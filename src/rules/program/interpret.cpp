@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "rules/feel/iterate.h"
 #include "rules/feel/tree.h"
 #include "rules/program/table_eval.h"
 
@@ -12,47 +13,8 @@ namespace {
 
 using Form = model::Expression::Kind;
 
-constexpr std::size_t list_items_max = 1'000'000;
-
 bool is_true(const Value& value) {
     return value.kind() == Kind::boolean && value.boolean();
-}
-
-/// The iterator of `for`, `some` and `every`, and the results so far.
-class IterationScope final : public Environment {
-public:
-    IterationScope(const Environment* outer, const std::string& name)
-        : Environment(outer), name_(name) {}
-    Value item, partial;
-    bool has_partial = false;
-
-private:
-    const Value* find_here(std::string_view name) const override {
-        if (name == name_) return &item;
-        return has_partial && name == "partial" ? &partial : nullptr;
-    }
-    const std::string& name_;
-};
-
-/// What `in` gives as a list: a list, a range of whole numbers or days counted through, or one.
-Value domain_list(Value domain) {
-    if (domain.kind() == Kind::list) return domain;
-    if (domain.is_null()) return Value::null_because_of(domain);
-    if (domain.kind() != Kind::range) return Value(List{std::move(domain)});
-    // The expression `for i in r` knows how to count through a range: it is asked.
-    static const ExprPtr counting = [] {
-        const auto name = [](const char* text) {
-            auto expr = std::make_shared<Expr>();
-            expr->node = NameRef{text, nullptr};
-            return expr;
-        };
-        auto expr = std::make_shared<Expr>();
-        expr->node = ForExpr{{{"i", name("domain"), nullptr}}, name("i")};
-        return expr;
-    }();
-    Bindings names;
-    names.set("domain", std::move(domain));
-    return evaluate(*counting, names);
 }
 
 Value run_context(const Logic& logic, const Environment& environment) {
@@ -106,11 +68,15 @@ Value run_conditional(const Logic& logic, const Environment& environment) {
 }
 
 Value run_filter(const Logic& logic, const Environment& environment) {
-    const Value list = domain_list(interpret(logic.parts[0], environment));
-    if (list.is_null()) return list;
+    const WithinBudget budget;
+    const Value list = interpret(logic.parts[0], environment);
+    const Turns turns = Turns::of(list);
+    if (turns.problem() != nullptr) return *turns.problem();
     List kept;
     Element scope(environment);
-    for (const Value& item : list.list()) {
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        if (!budget.get().iterate()) return Budget::refusal();
+        const Value item = turns.at(i);
         scope.set(item);
         const Value match = interpret(logic.parts[1], scope);
         if (match.kind() == Kind::number) return item_at(list, match);
@@ -118,32 +84,34 @@ Value run_filter(const Logic& logic, const Environment& environment) {
             return Value::null(Reason::type_error);
         if (is_true(match)) kept.push_back(item);
     }
-    return Value(std::move(kept));
+    return budget.get().allowed(Value(std::move(kept)));
 }
 
 Value run_iteration(const Logic& logic, const Environment& environment) {
-    const Value domain = domain_list(interpret(logic.parts[0], environment));
-    if (domain.is_null()) return domain;
-    if (domain.list().size() > list_items_max) return Value::null(Reason::refused);
-    IterationScope scope(&environment, logic.names[0]);
-    scope.has_partial = true;
-    List results;
-    for (const Value& item : domain.list()) {
-        scope.item = item;
-        scope.partial = Value(results);
-        results.push_back(interpret(logic.parts[1], scope));
+    const WithinBudget budget;
+    const Turns turns = Turns::of(interpret(logic.parts[0], environment));
+    if (turns.problem() != nullptr) return *turns.problem();
+    Results results(environment);
+    Binding scope(results, logic.names[0]);
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        if (!budget.get().iterate()) return Budget::refusal();
+        scope.set(turns.at(i));
+        results.add(interpret(logic.parts[1], scope));
+        if (!budget.get().allow_growth(results.size())) return Budget::refusal();
     }
-    return Value(std::move(results));
+    return std::move(results).taken();
 }
 
 Value run_quantified(const Logic& logic, const Environment& environment) {
-    const Value domain = domain_list(interpret(logic.parts[0], environment));
-    if (domain.is_null()) return domain;
+    const WithinBudget budget;
+    const Turns turns = Turns::of(interpret(logic.parts[0], environment));
+    if (turns.problem() != nullptr) return *turns.problem();
     const bool every = logic.kind == Form::every;
-    IterationScope scope(&environment, logic.names[0]);
+    Binding scope(environment, logic.names[0]);
     Value answer(every);
-    for (const Value& item : domain.list()) {
-        scope.item = item;
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        if (!budget.get().iterate()) return Budget::refusal();
+        scope.set(turns.at(i));
         const Value holds = interpret(logic.parts[1], scope);
         if (holds.kind() != Kind::boolean && !holds.is_null())
             return Value::null(Reason::type_error);

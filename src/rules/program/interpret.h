@@ -3,7 +3,6 @@
 /// Boxed expressions on boxed values. Internal to program/; whole decisions are in decide.h.
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "rules/feel/evaluate.h"
@@ -29,19 +28,6 @@ private:
     const Logic& logic_;
     std::shared_ptr<const Environment> names_;
     DomainPtr result_;
-};
-
-/// The budget of the question being answered; a new one where there is none yet.
-class WithinBudget {
-public:
-    WithinBudget() {
-        if (Budget::current() == nullptr) use_.emplace(own_.emplace());
-    }
-    Budget& get() const { return *Budget::current(); }
-
-private:
-    std::optional<Budget> own_;
-    std::optional<Budget::Use> use_;
 };
 
 }  // namespace payung::rules

@@ -1,7 +1,7 @@
 #include "rules/program/item_types.h"
 
 #include "base/text.h"
-#include "rules/program/nearest.h"
+#include "rules/nearest.h"
 
 namespace payung::rules {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "rules/nearest.h"
 #include "rules/program/logic_linker.h"
-#include "rules/program/nearest.h"
 
 namespace payung::rules {
 
@@ -50,7 +50,7 @@ Checked<Program> Linker::run() {
     known_types_.resize(program_.nodes.size());
     for (NodeId id = 0; id < program_.nodes.size(); ++id) link_logic(id);
     if (program_.profile == Profile::law) {
-        check_law(models_, program_, origins_, diagnostics_);
+        check_law(program_, origins_, diagnostics_);
         if (!diagnostics_.empty()) return std::move(diagnostics_);
     }
     program_.diagnostics = std::move(diagnostics_);
@@ -363,9 +363,13 @@ void Linker::link_logic(NodeId id) {
     if (origin.knowledge != nullptr) return link_knowledge(id, scope);
     if (origin.service != nullptr) return link_service(id);
     if (origin.decision == nullptr || !origin.decision->logic) return;
-    LogicLinker linker(types_, origin.model, node.file, node.name, diagnostics_);
+    LogicLinker linker(types_, origin.model, node.file, node.name, program_.profile, diagnostics_);
     Logic logic = linker.link(*origin.decision->logic, scope);
-    if (!node.type) known_types_[id] = linker.result_type(logic, scope);
+    const TypePtr found = linker.result_type(logic, scope);
+    if (!node.type)
+        known_types_[id] = found;
+    else
+        linker.expect(found, node.type, place_of(node));
     node.logic = std::make_shared<const Logic>(std::move(logic));
 }
 
@@ -386,11 +390,14 @@ void Linker::link_knowledge(NodeId id, Scope& scope) {
     node.domain = types_.domain(result);
     if (!from.function) return;
     scope.add(node.name, basic_type(Type::Kind::function));  // may call itself
-    LogicLinker linker(types_, origins_[id].model, node.file, node.name, diagnostics_);
+    LogicLinker linker(types_, origins_[id].model, node.file, node.name, program_.profile,
+                       diagnostics_);
     Logic logic = linker.link(*from.function, scope);
     Scope inner(&scope);
     for (std::size_t i = 0; i < logic.names.size(); ++i) inner.add(logic.names[i], logic.types[i]);
-    if (!result && !logic.parts.empty()) result = linker.result_type(logic.parts[0], inner);
+    const TypePtr found = logic.parts.empty() ? nullptr : linker.result_type(logic.parts[0], inner);
+    linker.expect(found, result, place_of(node));
+    if (!result) result = found;
     auto type = std::make_shared<Type>(*linker.result_type(logic, scope));
     type->result = result;
     node.type = type;

@@ -63,7 +63,7 @@ private:
 };
 
 /// What the law profile asks beyond what can be run; see law_profile.cpp.
-void check_law(std::span<const model::Model> models, const Program& program,
-               const std::vector<Origin>& origins, std::vector<Diagnostic>& diagnostics);
+void check_law(const Program& program, const std::vector<Origin>& origins,
+               std::vector<Diagnostic>& diagnostics);
 
 }  // namespace payung::rules

@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "rules/feel/evaluate.h"
 #include "rules/feel/parse.h"
-#include "rules/types/infer.h"
+#include "rules/feel/tree.h"
+#include "rules/program/table_eval.h"
+#include "rules/types/check.h"
 
 namespace payung::rules {
 
@@ -61,7 +63,12 @@ ExprPtr LogicLinker::expression(const model::Text& text, const Scope& scope, con
                                 bool& broken) {
     if (trim(text.text).empty()) return nullptr;
     auto parsed = parse_expression(text.text, scope);
-    if (auto* tree = std::get_if<ExprPtr>(&parsed)) return std::move(*tree);
+    if (auto* tree = std::get_if<ExprPtr>(&parsed)) {
+        Problems problems;
+        if (law_) check(**tree, scope, problems);
+        tell(problems, place);
+        return std::move(*tree);
+    }
     syntax_error(text.text, std::get<SyntaxError>(parsed), place);
     broken = true;
     return nullptr;
@@ -74,6 +81,68 @@ std::optional<UnaryTests> LogicLinker::tests(const model::Text& text, const Scop
     if (auto* found = std::get_if<UnaryTests>(&parsed)) return std::move(*found);
     syntax_error(text.text, std::get<SyntaxError>(parsed), place);
     return std::nullopt;
+}
+
+void LogicLinker::tell(const Problems& problems, const Place& place) {
+    for (const Problem& problem : problems)
+        diagnostics_.push_back({problem.code, place, problem.arguments});
+}
+
+void LogicLinker::refuse(std::string_view id, std::string_view en, const Place& place) {
+    if (law_)
+        diagnostics_.push_back({DiagnosticCode::feature_refused,
+                                place,
+                                {{"apa", std::string(id)}, {"what", std::string(en)}}});
+}
+
+void LogicLinker::expect(const TypePtr& found, const TypePtr& wanted, const Place& place) {
+    if (law_ && !fits(found, wanted))
+        diagnostics_.push_back({DiagnosticCode::type_wanted,
+                                place,
+                                {{"wanted", type_text(wanted)}, {"found", type_text(found)}}});
+}
+
+void LogicLinker::expect_inside(const Value& value, const DomainPtr& domain, const Place& place) {
+    if (!domain || admitted(value, domain.get()).reason() != Reason::out_of_domain) return;
+    diagnostics_.push_back({DiagnosticCode::value_outside,
+                            place,
+                            {{"value", to_feel(value)}, {"type", type_text(domain->type)}}});
+}
+
+void LogicLinker::check_conditions(const UnaryTests& tests, const TableColumn& column,
+                                   const Scope& scope, const Place& place) {
+    if (!law_) return;
+    Problems problems;
+    check(tests, column.type, scope, problems);
+    tell(problems, place);
+    for (const UnaryTest& test : tests.tests)
+        if (test.kind == UnaryTest::Kind::member)
+            if (const auto value = constant_of(*test.value))
+                expect_inside(*value, column.domain, place);
+}
+
+void LogicLinker::check_output(const ExprPtr& output, const TableColumn& column, const Scope& scope,
+                               const Place& place) {
+    if (!law_ || !output) return;
+    expect(inferred_type(*output, scope), column.type, place);
+    if (const auto value = constant_of(*output)) expect_inside(*value, column.domain, place);
+}
+
+void LogicLinker::check_table(const Table& table, const Logic& to,
+                              const model::DecisionTable& from) {
+    if (!law_) return;
+    if (table.rows.empty()) diagnostics_.push_back({DiagnosticCode::empty_table, at(to.line), {}});
+    int number = 0;
+    for (const model::TableRule& rule : from.rules) {
+        ++number;
+        if (rule.annotations.size() != from.annotations.size())
+            diagnostics_.push_back({DiagnosticCode::cell_count,
+                                    at(rule.line, number),
+                                    {{"found", std::to_string(rule.annotations.size())},
+                                     {"wanted", std::to_string(from.annotations.size())},
+                                     {"apa", "anotasi"},
+                                     {"what", "annotation"}}});
+    }
 }
 
 void LogicLinker::types_of(const Expression& from, Logic& to) {
@@ -95,6 +164,7 @@ Logic LogicLinker::link(const Expression& from, const Scope& scope) {
     switch (from.kind) {
         case Form::literal:
             to.expr = expression(from.text, scope, at(to.line), to.broken);
+            if (to.expr) expect(inferred_type(*to.expr, scope), to.type, at(to.line));
             break;
         case Form::table:
             link_table(*from.table, to, scope);
@@ -104,6 +174,7 @@ Logic LogicLinker::link(const Expression& from, const Scope& scope) {
             break;
         case Form::function:
             link_function(from, to, scope);
+            if (to.text != "FEEL") refuse("kode luar", "external code", at(to.line));
             break;
         case Form::filter:
             link_filter(from, to, scope);
@@ -132,7 +203,11 @@ void LogicLinker::link_context(const Expression& from, Logic& to, const Scope& s
     for (std::size_t i = 0; i < from.parts.size(); ++i) {
         to.parts.push_back(link(from.parts[i], inner));
         if (to.names[i].empty()) continue;
-        TypePtr type = to.types[i] ? to.types[i] : result_type(to.parts[i], inner);
+        const TypePtr found = result_type(to.parts[i], inner);
+        expect(found, to.types[i], at(to.parts[i].line));
+        if (to.parts[i].kind == Form::function)
+            refuse("fungsi sebagai nilai", "functions as values", at(to.parts[i].line));
+        TypePtr type = to.types[i] ? to.types[i] : found;
         inner.add(to.names[i], std::move(type));
     }
 }
@@ -175,6 +250,8 @@ void LogicLinker::link_table(const model::DecisionTable& from, Logic& to, const 
     int number = 0;
     for (const model::TableRule& rule : from.rules)
         table->rows.push_back(row(rule, *table, ++number, scope, to.broken));
+    check_table(*table, to, from);
+    if (!to.broken) make_ready(*table);
     to.table = std::move(table);
 }
 
@@ -252,14 +329,19 @@ TableRow LogicLinker::row(const model::TableRule& from, const Table& table, int 
         const model::Text& text = from.conditions[i];
         auto read =
             tests(text, scope, table.inputs[i].type, at(text.line, number, table.inputs[i].name));
-        if (!read) broken = true;
+        if (!read)
+            broken = true;
+        else
+            check_conditions(*read, table.inputs[i], scope,
+                             at(text.line, number, table.inputs[i].name));
         row.conditions.push_back(read ? *std::move(read) : UnaryTests{});
         row.condition_texts.push_back(text.text);
     }
     for (std::size_t i = 0; i < from.outputs.size(); ++i) {
         const model::Text& text = from.outputs[i];
-        row.outputs.push_back(
-            expression(text, scope, at(text.line, number, table.outputs[i].name), broken));
+        const Place place = at(text.line, number, table.outputs[i].name);
+        row.outputs.push_back(expression(text, scope, place, broken));
+        check_output(row.outputs.back(), table.outputs[i], scope, place);
         row.output_texts.push_back(text.text);
     }
     return row;

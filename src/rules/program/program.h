@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,10 @@ struct TableRow {
     std::uint32_t line = 0;
     std::vector<UnaryTests> conditions;
     std::vector<ExprPtr> outputs;
+    // For the boxed evaluator, cell by cell: constant conditions, and constant outputs as they are
+    // after their type and output values have been looked at.
+    std::vector<std::optional<ConstantTests>> ready_conditions;
+    std::vector<std::optional<Value>> ready_outputs;
     std::vector<std::string> condition_texts, output_texts, annotations;
 };
 struct Table {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rules/feel/tree.h"
 #include "rules/value/operators.h"
 
 namespace payung::rules {
@@ -13,6 +14,15 @@ using model::HitPolicy;
 
 bool is_true(const Value& value) {
     return value.kind() == Kind::boolean && value.boolean();
+}
+
+/// The value as the type of its column wants it, and among the output values.
+Value as_output(Value value, const TableColumn& column, const Environment& environment) {
+    value = admitted(std::move(value), column.domain.get());
+    if (column.allowed && !value.is_null() &&
+        !is_true(evaluate(*column.allowed, value, environment)))
+        return Value::null(Reason::out_of_domain);
+    return value;
 }
 
 /// One evaluation of one table.
@@ -63,7 +73,10 @@ const Value* TableRun::read_inputs() {
 bool TableRun::matches(const TableRow& row) const {
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
         const UnaryTests& tests = row.conditions[i];
-        if (!tests.any() && !is_true(evaluate(tests, inputs_[i], environment_))) return false;
+        if (tests.any()) continue;
+        const auto& ready = row.ready_conditions[i];
+        const auto quick = ready ? ready->hold(inputs_[i]) : std::nullopt;
+        if (quick ? !*quick : !is_true(evaluate(tests, inputs_[i], environment_))) return false;
     }
     return true;
 }
@@ -97,14 +110,10 @@ Value TableRun::without_match() const {
 }
 
 Value TableRun::cell(const TableRow& row, std::size_t column) const {
-    const TableColumn& output = table_.outputs[column];
+    if (row.ready_outputs[column]) return *row.ready_outputs[column];
     const ExprPtr& expression = row.outputs[column];
     Value value = expression ? evaluate(*expression, environment_) : Value();
-    value = admitted(std::move(value), output.domain.get());
-    if (output.allowed && !value.is_null() &&
-        !is_true(evaluate(*output.allowed, value, environment_)))
-        return Value::null(Reason::out_of_domain);
-    return value;
+    return as_output(std::move(value), table_.outputs[column], environment_);
 }
 
 Value TableRun::output(const TableRow& row) const {
@@ -201,6 +210,21 @@ Value TableRun::result(std::vector<int>* rules) {
 }
 
 }  // namespace
+
+void make_ready(Table& table) {
+    const Bindings nothing;
+    for (TableRow& row : table.rows) {
+        for (const UnaryTests& tests : row.conditions)
+            row.ready_conditions.push_back(ConstantTests::of(tests));
+        for (std::size_t i = 0; i < row.outputs.size(); ++i) {
+            const TableColumn& column = table.outputs[i];
+            const auto value = row.outputs[i] ? constant_of(*row.outputs[i]) : nullptr;
+            const bool fixed = value && (!column.allowed || ConstantTests::of(*column.allowed));
+            row.ready_outputs.push_back(fixed ? std::optional(as_output(*value, column, nothing))
+                                              : std::nullopt);
+        }
+    }
+}
 
 Value evaluate_table(const Table& table, const Environment& environment, std::vector<int>* rules) {
     return TableRun(table, environment).result(rules);

@@ -15,4 +15,7 @@ namespace payung::rules {
 /// `rules`, where not null, gets the numbers of the rows that matched, from 1.
 Value evaluate_table(const Table& table, const Environment& environment, std::vector<int>* rules);
 
+/// Makes ready what is constant in the rows; see TableRow.
+void make_ready(Table& table);
+
 }  // namespace payung::rules

@@ -20,11 +20,13 @@ void add_test(Domain& domain, const std::string& text, std::vector<DomainFault>&
     const Scope built_ins_only;
     auto parsed = parse_unary_tests(text, built_ins_only, domain.type);
     if (auto* tests = std::get_if<UnaryTests>(&parsed)) {
+        domain.ready.push_back(ConstantTests::of(*tests));
         domain.tests.push_back(std::move(*tests));
         return;
     }
     const SyntaxError& error = std::get<SyntaxError>(parsed);
     faults.push_back({text, error.apa, error.what, error.at});
+    domain.ready.push_back(std::nullopt);
     domain.tests.push_back(never());
 }
 
@@ -46,16 +48,22 @@ bool fields_hold(const Value& value, const Domain& domain) {
     return true;
 }
 
+bool own_tests_hold(const Value& value, const Domain& domain) {
+    for (std::size_t i = 0; i < domain.tests.size(); ++i) {
+        const auto quick = domain.ready[i] ? domain.ready[i]->hold(value) : std::nullopt;
+        if (quick && *quick) continue;
+        if (quick) return false;
+        const Bindings nothing;
+        const Value answer = evaluate(domain.tests[i], value, nothing);
+        if (answer.kind() != Kind::boolean || !answer.boolean()) return false;
+    }
+    return true;
+}
+
 /// Null is outside no domain: whether it may stand is asked where it is used.
 bool holds(const Value& value, const Domain& domain) {
-    if (value.is_null()) return true;
-    const Bindings nothing;
-    const bool own =
-        std::all_of(domain.tests.begin(), domain.tests.end(), [&](const UnaryTests& tests) {
-            const Value answer = evaluate(tests, value, nothing);
-            return answer.kind() == Kind::boolean && answer.boolean();
-        });
-    return own && elements_hold(value, domain) && fields_hold(value, domain);
+    return value.is_null() || (own_tests_hold(value, domain) && elements_hold(value, domain) &&
+                               fields_hold(value, domain));
 }
 
 /// A date stands for its midnight in UTC where a date and time is wanted.

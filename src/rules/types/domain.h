@@ -8,10 +8,12 @@
 ///          outside the allowed values. Null passes.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "rules/feel/ast.h"
+#include "rules/types/constant_tests.h"
 #include "rules/types/type.h"
 
 namespace payung::rules {
@@ -22,6 +24,7 @@ using DomainPtr = std::shared_ptr<const Domain>;
 struct Domain {
     TypePtr type;
     std::vector<UnaryTests> tests;                          // of this level; all must hold
+    std::vector<std::optional<ConstantTests>> ready;        // of `tests`, where they are constant
     DomainPtr element;                                      // of a list that has tests below
     std::vector<std::pair<std::string, DomainPtr>> fields;  // those that have tests below
     bool tested() const { return !tests.empty() || element || !fields.empty(); }

@@ -1,5 +1,6 @@
 # Writes OUTPUT, a C++ file that holds the text of every migration of FILES ("0001_name.engine.sql").
-set(rows "")
+set(sqlite_rows "")
+set(postgres_rows "")
 list(SORT FILES)
 foreach(file IN LISTS FILES)
     get_filename_component(name ${file} NAME)
@@ -11,9 +12,7 @@ foreach(file IN LISTS FILES)
     set(engine ${CMAKE_MATCH_3})
     string(REGEX REPLACE "^0+" "" number ${number})
     file(READ ${file} text)
-    if(engine STREQUAL "sqlite")
-        string(APPEND rows "    {${number}, \"${title}\", R\"payung_sql(${text})payung_sql\"},\n")
-    endif()
+    string(APPEND ${engine}_rows "    {${number}, \"${title}\", R\"payung_sql(${text})payung_sql\"},\n")
 endforeach()
 file(WRITE ${OUTPUT} "// Made at build time from migrations/*.sql. Not to be edited.
 #include <array>
@@ -23,9 +22,14 @@ file(WRITE ${OUTPUT} "// Made at build time from migrations/*.sql. Not to be edi
 namespace payung {
 namespace {
 const Migration sqlite_migrations[] = {
-${rows}};
+${sqlite_rows}};
+const Migration postgres_migrations[] = {
+${postgres_rows}};
 }  // namespace
 
-std::span<const Migration> migrations_of(Engine) { return sqlite_migrations; }
+std::span<const Migration> migrations_of(Engine engine) {
+    if (engine == Engine::postgres) return postgres_migrations;
+    return sqlite_migrations;
+}
 }  // namespace payung
 ")

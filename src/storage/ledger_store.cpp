@@ -1,0 +1,151 @@
+#include "storage/ledger_store.h"
+
+#include "storage/ledger_rows.h"
+#include "storage/ledger_writer.h"
+#include "storage/migrations.h"
+
+namespace payung {
+namespace {
+
+constexpr Sql select_period{"ledger_period.of_book",
+                            "SELECT first_open FROM ledger_period WHERE book = $1"};
+constexpr Sql upsert_period{"ledger_period.upsert",
+                            "INSERT INTO ledger_period (book, first_open) VALUES ($1, $2)"
+                            " ON CONFLICT (book) DO UPDATE SET first_open = excluded.first_open"};
+constexpr Sql select_balance{"ledger_sub_account.balance",
+                             "SELECT posted, reserved FROM ledger_sub_account WHERE path = $1"};
+constexpr Sql select_balances{"ledger_sub_account.all",
+                              "SELECT path, posted, reserved FROM ledger_sub_account"};
+constexpr Sql select_totals{"ledger_total.all",
+                            "SELECT book, account, debit, credit FROM ledger_total"};
+// Lines of groups that were only set aside are not postings.
+constexpr Sql sum_lines{
+    "ledger_line.sums",
+    "SELECT a.book, a.account, CAST(SUM(s.debit) AS BIGINT), CAST(SUM(s.credit) AS BIGINT) FROM"
+    " (SELECT sub_account, SUM(CASE WHEN amount > 0 THEN amount ELSE 0 END) AS debit,"
+    " SUM(CASE WHEN amount < 0 THEN -amount ELSE 0 END) AS credit FROM ledger_line"
+    " WHERE line / 1048576 NOT IN"
+    " (SELECT number FROM ledger_group WHERE pending_until IS NOT NULL)"
+    " GROUP BY sub_account) s JOIN ledger_sub_account a ON a.id = s.sub_account"
+    " GROUP BY a.book, a.account"};
+constexpr Sql select_numbers{"ledger_group.numbers",
+                             "SELECT number FROM ledger_group ORDER BY number"};
+
+std::pair<Book, AccountCode> account_at(const Row& row) {
+    return {static_cast<Book>(row.integer(0).value_or(0)),
+            static_cast<AccountCode>(row.integer(1).value_or(0))};
+}
+
+Result<TrialBalance> trial_balance(Transaction& snapshot, const Sql& sql) {
+    TrialBalance totals;
+    TRY(snapshot.query(sql, {}, [&](const Row& row) -> Result<void> {
+        totals[account_at(row)] = {Money::from_sen(row.integer(2).value_or(0)),
+                                   Money::from_sen(row.integer(3).value_or(0))};
+        return {};
+    }));
+    return totals;
+}
+
+}  // namespace
+
+Result<std::vector<PostingResult>> post_groups(Transaction& transaction,
+                                               std::span<const Group> groups, Instant now,
+                                               std::string_view actor) {
+    LedgerWriter writer(transaction, now, actor);
+    TRY(writer.prepare(groups));
+    std::vector<PostingResult> results;
+    for (const Group& group : groups) results.push_back(writer.post(group));
+    TRY(writer.write());
+    return results;
+}
+
+Result<LedgerStore> LedgerStore::open(Database& database, const Clock& clock,
+                                      std::string_view version) {
+    TRY(migrate(database, migrations_of(database.engine()), clock, version));
+    return LedgerStore(database, clock);
+}
+
+Result<std::vector<PostingResult>> LedgerStore::post(std::span<const Group> groups,
+                                                     std::string_view actor) {
+    std::vector<PostingResult> results;
+    TRY(database_->write([&](Transaction& transaction) -> Result<void> {
+        TRY_ASSIGN(results, post_groups(transaction, groups, clock_->now(), actor));
+        return {};
+    }));
+    return results;
+}
+
+Result<void> LedgerStore::close_before(Book book, Month first_open, std::string_view actor) {
+    return database_->write([&](Transaction& transaction) -> Result<void> {
+        const Value of_book{static_cast<std::int64_t>(book)};
+        Month open;
+        TRY(transaction.query(select_period, {{of_book}}, [&](const Row& row) -> Result<void> {
+            open = parse_month(row.text(0).value_or("")).value_or(Month{});
+            return {};
+        }));
+        if (first_open < open) return Error{Code::ledger_period, {{"month", to_text(open)}}};
+        const std::string month = to_text(first_open);
+        TRY(transaction.execute(upsert_period, {{of_book, Value{std::string_view(month)}}}));
+        const std::string subject = std::string(name_of(book)) + ':' + month;
+        const Told told{std::string(actor), "ledger.close", subject,
+                        sha256(std::array<std::string_view, 1>{subject})};
+        return append_events(transaction, {&told, 1}, clock_->now());
+    });
+}
+
+Result<Balance> LedgerStore::balance(const SubAccount& sub_account) const {
+    TRY_ASSIGN(const auto snapshot, database_->read());
+    const std::string path = path_of(sub_account);
+    Balance balance;
+    TRY(snapshot->query(select_balance, {{Value{std::string_view(path)}}},
+                        [&](const Row& row) -> Result<void> {
+                            balance = {Money::from_sen(row.integer(0).value_or(0)),
+                                       Money::from_sen(row.integer(1).value_or(0))};
+                            return {};
+                        }));
+    return balance;
+}
+
+Result<Booked> LedgerStore::booked(GroupNumber number) const {
+    TRY_ASSIGN(const auto snapshot, database_->read());
+    return read_booked(*snapshot, number);
+}
+
+Result<std::map<SubAccount, Balance>> LedgerStore::balances() const {
+    TRY_ASSIGN(const auto snapshot, database_->read());
+    std::map<SubAccount, Balance> balances;
+    TRY(snapshot->query(select_balances, {}, [&](const Row& row) -> Result<void> {
+        balances[sub_account_of(row.text(0).value_or(""))] = {
+            Money::from_sen(row.integer(1).value_or(0)),
+            Money::from_sen(row.integer(2).value_or(0))};
+        return {};
+    }));
+    return balances;
+}
+
+Result<TrialBalance> LedgerStore::history() const {
+    TRY_ASSIGN(const auto snapshot, database_->read());
+    return trial_balance(*snapshot, sum_lines);
+}
+
+Result<TrialBalance> LedgerStore::totals() const {
+    TRY_ASSIGN(const auto snapshot, database_->read());
+    return trial_balance(*snapshot, select_totals);
+}
+
+Result<void> LedgerStore::each_group(
+    const std::function<Result<void>(const Booked&)>& on_group) const {
+    TRY_ASSIGN(const auto snapshot, database_->read());
+    std::vector<GroupNumber> numbers;
+    TRY(snapshot->query(select_numbers, {}, [&](const Row& row) -> Result<void> {
+        numbers.push_back(row.integer(0).value_or(0));
+        return {};
+    }));
+    for (const GroupNumber number : numbers) {
+        TRY_ASSIGN(const Booked booked, read_booked(*snapshot, number));
+        TRY(on_group(booked));
+    }
+    return {};
+}
+
+}  // namespace payung

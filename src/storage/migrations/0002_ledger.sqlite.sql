@@ -1,0 +1,66 @@
+-- The books and the audit chain: only ever added to. What changes in place is derived from what was
+-- added, and can be made again from it: balances, totals, and the state of a group.
+--
+-- Money is counted in sen, days are YYYY-MM-DD, months YYYY-MM, instants milliseconds since 1970.
+
+CREATE TABLE ledger_sub_account (
+    id       INTEGER PRIMARY KEY,
+    path     TEXT NOT NULL UNIQUE,   -- 'JKM:2110:K-2026-0001': book, account, key
+    book     INTEGER NOT NULL,
+    account  INTEGER NOT NULL,
+    posted   INTEGER NOT NULL,       -- debit positive
+    reserved INTEGER NOT NULL        -- of pending groups, towards the limit of the account
+) STRICT;
+
+CREATE TABLE ledger_group (
+    number        INTEGER PRIMARY KEY,  -- from 1, without holes
+    key           BLOB NOT NULL UNIQUE, -- 16 bytes: a command counts once
+    digest        TEXT NOT NULL,        -- SHA-256 of all that was asked, but the key
+    reason        TEXT NOT NULL,
+    refers_to     TEXT NOT NULL,
+    booked_at     INTEGER NOT NULL,
+    state         INTEGER NOT NULL CHECK (state BETWEEN 0 AND 4),
+    reverses      INTEGER REFERENCES ledger_group (number),
+    reversed_by   INTEGER,
+    pending_until INTEGER,
+    settles       INTEGER REFERENCES ledger_group (number),
+    outcome       INTEGER CHECK (outcome BETWEEN 0 AND 2)
+) STRICT;
+
+CREATE TABLE ledger_entry (
+    entry      INTEGER PRIMARY KEY,     -- group * 1048576 + place in it
+    book       INTEGER NOT NULL,
+    period     TEXT NOT NULL,
+    event      TEXT NOT NULL,
+    value_date TEXT
+) STRICT;
+
+CREATE TABLE ledger_line (
+    line        INTEGER PRIMARY KEY,    -- group * 1048576 + place in it
+    entry       INTEGER NOT NULL,       -- place of its entry in the group
+    sub_account INTEGER NOT NULL,
+    amount      INTEGER NOT NULL CHECK (amount <> 0)
+) STRICT;
+
+CREATE TABLE ledger_total (
+    book    INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    debit   INTEGER NOT NULL,
+    credit  INTEGER NOT NULL,
+    PRIMARY KEY (book, account)
+) STRICT;
+
+CREATE TABLE ledger_period (
+    book       INTEGER PRIMARY KEY,
+    first_open TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE audit_event (
+    number  INTEGER PRIMARY KEY,        -- from 1, without holes
+    at      INTEGER NOT NULL,
+    actor   TEXT NOT NULL,
+    action  TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    content BLOB NOT NULL,              -- SHA-256
+    hash    BLOB NOT NULL               -- SHA-256 over the hash before and this event
+) STRICT;
