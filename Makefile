@@ -3,12 +3,13 @@
 #   make build         the program, at build/payung
 #   make demo          builds and runs the demo region; make demo ARGS=--no-serve, ARGS="--lang en"
 #   make test          every check and test; ends with "N passed, N failed"
-#   make test-nightly  sanitizers, clang-tidy, national size (hours)
+#   make test-nightly  sanitizers, clang-tidy, fuzzers, national size (hours)
+#   make fuzz          readers of law and FEEL fed with any bytes, 20 s each; FUZZ_SECONDS=600
 #   make bench         the benchmarks of docs/performance.md
 #   make golden        renews the kept texts of tests/golden/; defend the difference
 #   make format        clang-format over src/
 #   make clean         removes what was built
-.PHONY: build demo test test-nightly bench golden format clean setup
+.PHONY: build demo test test-nightly fuzz bench golden format clean setup
 
 setup:
 	@tools/setup.sh
@@ -27,6 +28,11 @@ test: build
 test-nightly: build
 	@tools/setup.sh --nightly
 	@python3 tools/run_tests.py build --nightly
+
+FUZZ_SECONDS = 20
+fuzz:
+	@tools/setup.sh --fuzz
+	@python3 tools/fuzz.py --seconds $(FUZZ_SECONDS)
 
 bench: build
 	@tools/setup.sh --bench

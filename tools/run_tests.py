@@ -94,6 +94,7 @@ def steps(build, nightly):
             yield path.stem, lambda t, p=path: python_tests(t, p, build)
         for preset in ("sanitize", "tsan"):
             yield preset, lambda t, p=preset: sanitized(t, p)
+        yield "fuzz", lambda t: check(t, "fuzz", [sys.executable, "tools/fuzz.py", "--seconds", "600"])
         yield "tidy", lambda t: check(t, "tidy", ["bash", "-c", "cmake --preset tidy && cmake --build build-tidy"])
 
 

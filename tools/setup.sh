@@ -3,7 +3,8 @@
 #
 #   tools/setup.sh            what `make build`, `make test` and `make demo` need
 #   tools/setup.sh --bench    also the peer that bench/ compares with
-#   tools/setup.sh --nightly  also clang-tidy
+#   tools/setup.sh --fuzz     also clang, for the fuzzers
+#   tools/setup.sh --nightly  also clang and clang-tidy
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,7 +19,8 @@ have() {  # a package counts as present if Debian installed it or the command it
 
 mapfile -t wanted < <(grep -v '^#' tools/debian-packages.txt)
 for option in "$@"; do
-    [ "$option" = --nightly ] && wanted+=(clang-tidy)
+    [ "$option" = --nightly ] && wanted+=(clang-tidy clang)
+    [ "$option" = --fuzz ] && wanted+=(clang)
 done
 missing=()
 for package in "${wanted[@]}"; do

@@ -86,7 +86,6 @@ Value Turns::at(std::size_t index) const {
 void Results::add(Value value) {
     partial_ = Value();
     list_.add(std::move(value));
-    ++size_;
 }
 
 const Value* Results::find_here(std::string_view name) const {

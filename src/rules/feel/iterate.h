@@ -42,13 +42,12 @@ class Results final : public Environment {
 public:
     explicit Results(const Environment& outer) : Environment(&outer) {}
     void add(Value value);
-    std::size_t size() const { return size_; }
+    std::size_t size() const { return list_.size(); }
     Value taken() && { return std::move(list_).taken(); }
 
 private:
     const Value* find_here(std::string_view name) const override;
     GrowingList list_;
-    std::size_t size_ = 0;
     mutable Value partial_;
 };
 

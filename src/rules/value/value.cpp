@@ -127,8 +127,8 @@ Kind Value::kind() const {
 GrowingList::GrowingList()
     : list_(std::make_shared<Value::Nested<List>>(Value::Nested<List>{{}, 1})) {}
 
-void GrowingList::reserve(std::size_t count) {
-    list_->content.reserve(count);
+std::size_t GrowingList::size() const {
+    return list_->content.size();
 }
 
 void GrowingList::add(Value item) {

@@ -148,9 +148,9 @@ private:
 class GrowingList {
 public:
     GrowingList();
-    void reserve(std::size_t count);
     /// In place unless someone keeps what so_far() gave.
     void add(Value item);
+    std::size_t size() const;
     Value so_far() const;
     Value taken() &&;
 
