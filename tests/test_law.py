@@ -64,6 +64,23 @@ class Commands(LawTest):
                     told = self.law("--lang", "id", *words, *form).stdout
                     self.assertRegex(told, r"[^\n]\n\Z")
 
+    def test_what_was_asked_wrongly_says_what_to_write(self):
+        law = ["--law", LAW]
+        cases = [
+            (["check", "--law", self.folder / "none"], "Folder hukum ini tidak ada. Periksa jalurnya.\n", "Check the path.\n"),
+            (["test", "none.yaml", *law], "tidak ada berkas kasus", "no file of cases"),
+            (["explain", "Iuran JKM", "--month", "2026-2", *law], "'2026-2': tulis TTTT-BB", "'2026-2': write YYYY-MM"),
+            (["explain", "Iuran JKM", "--given", "Penghasilan=1", *law], "yang dipakai: Bulan", "what is used: Bulan"),
+            (["explain", "Iuran JKM", "--given", "Sektr=x", *law], "mungkin maksudnya 'Sektor'.", "perhaps you mean 'Sektor'."),
+        ]
+        for words, *says in cases:
+            for language, sentence in zip(("id", "en"), says):
+                with self.subTest(words=words, language=language):
+                    wrong = self.law("--lang", language, *words)
+                    self.assertEqual(wrong.returncode, 1)
+                    self.assertIn(sentence, wrong.stdout + wrong.stderr)
+                    self.assertNotIn("..", (wrong.stdout + wrong.stderr).replace("...", ""))
+
     def test_cases_can_be_run_by_file(self):
         done = self.done(self.law("test", "--law", LAW, "umum/keringanan_bpu.yaml"))
         self.assertRegex(done.stdout.splitlines()[-1], r"^\d+ kasus, 0 tidak sesuai$")

@@ -36,7 +36,7 @@ class Show(LawTest):
         self.assertIn("2 rows not shown (filter)", out)
 
     def test_a_misspelt_name_gets_the_nearest(self):
-        for language, words in (("id", "apakah maksudnya 'Faktor keringanan BPU'"), ("en", "did you mean 'Faktor keringanan BPU'")):
+        for language, words in (("id", "mungkin maksudnya 'Faktor keringanan BPU'"), ("en", "perhaps you mean 'Faktor keringanan BPU'")):
             self.assertIn(words, self.law("show", "Faktor keringanann BPU", "--law", LAW, "--lang", language, status=1).stderr)
 
     def test_a_page_is_written_whole(self):

@@ -106,8 +106,24 @@ void tell_faults(std::span<const rules::Diagnostic> faults, const Console& conso
     console.tell_lines(out);
 }
 
+namespace {
+
+rules::Diagnostic no_folder(const Path& folder) {
+    return {rules::DiagnosticCode::law_file,
+            {folder.string(), 0, "", 0, ""},
+            {{"apa", "Folder hukum ini tidak ada. Periksa jalurnya"},
+             {"what", "There is no such folder of law. Check the path"}}};
+}
+
+}  // namespace
+
 std::optional<Rulebook> load_or_tell(const Path& folder, const Console& console,
                                      Rulebook::Findings findings) {
+    std::error_code none;
+    if (!std::filesystem::is_directory(folder, none)) {
+        tell_faults(std::array{no_folder(folder)}, console);
+        return std::nullopt;
+    }
     auto loaded = Rulebook::load(folder, findings);
     if (loaded) return std::move(*loaded);
     tell_faults(loaded.diagnostics(), console);

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/law.h"
+#include "app/law_question.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
 #include "legislation/boundaries.h"
@@ -104,6 +105,10 @@ Result<int> test_cases(const CasesRequest& request, const Console& console) {
     const auto rulebook = load_or_tell(law_folder_or_own(request.law), console);
     if (!rulebook) return law_not_in_order;
     TRY_ASSIGN(const std::vector<LawExample> examples, load_examples(*rulebook, request.files));
+    if (examples.empty() && !request.files.empty())
+        return wrong_value("files", request.files.front(),
+                           std::string(console.say("tidak ada berkas kasus yang namanya begitu",
+                                                   "no file of cases is called so")));
     TRY_ASSIGN(const std::vector<ExampleOutcome> outcomes, run_examples(*rulebook, examples));
     if (console.json) return tell_json(examples, outcomes, console);
     CaseTable table(console);

@@ -91,8 +91,9 @@ LawAnswer build_law_horizon(CLI::App& sub, const Console& console) {
     sub.add_option("--from", request->from,
                    std::string(console.say("bulan pertama TTTT-BB (bawaan: bulan ini)",
                                            "first month YYYY-MM (default: this one)")))
-        ->check([](const std::string& text) {
-            return parse_month(text) ? std::string() : "TTTT-BB: " + text;
+        ->check([form = std::string(console.say("tulis TTTT-BB: ", "write YYYY-MM: "))](
+                    const std::string& text) {
+            return parse_month(text) ? std::string() : form + text;
         });
     return [request](const Console& c) { return horizon(*request, c); };
 }

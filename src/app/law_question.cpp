@@ -8,6 +8,13 @@
 
 namespace payung::app {
 
+Error wrong_value(std::string option, std::string value, std::string reason) {
+    return Error{Code::invalid_option,
+                 {{"option", std::move(option)},
+                  {"value", std::move(value)},
+                  {"reason", std::move(reason)}}};
+}
+
 namespace {
 
 constexpr std::string_view month_input = "Bulan iuran";
@@ -23,18 +30,32 @@ std::string unknown_name(std::string_view name, std::span<const std::string> kno
     std::string reason(console.say("nama ini tidak dikenal", "there is no such name"));
     if (!meant.empty())
         reason +=
-            std::string(console.say("; apakah maksudnya '", "; did you mean '")) + meant + "'?";
+            std::string(console.say("; mungkin maksudnya '", "; perhaps you mean '")) + meant + "'";
     return reason;
 }
 
-}  // namespace
-
-Error wrong_value(std::string option, std::string value, std::string reason) {
-    return Error{Code::invalid_option,
-                 {{"option", std::move(option)},
-                  {"value", std::move(value)},
-                  {"reason", std::move(reason)}}};
+/// A fact that the question does not use: the nearest name, or all that it does use.
+std::string unused_fact(std::string_view name, std::span<const std::string> used,
+                        const Console& console) {
+    if (!rules::nearest(name, used).empty() || used.empty())
+        return unknown_name(name, used, console);
+    std::string reason(console.say("tidak dipakai di sini; yang dipakai: ",
+                                   "it is not used here; what is used: "));
+    for (std::size_t i = 0; i < used.size(); ++i) reason += (i == 0 ? "" : ", ") + used[i];
+    return reason;
 }
+
+Error unreadable_fact(std::string_view name, std::string_view text, bool of_month,
+                      const Console& console) {
+    if (of_month)
+        return wrong_value("--month", std::string(text),
+                           std::string(console.say("tulis TTTT-BB", "write YYYY-MM")));
+    return wrong_value("--given", std::string(name) + "=" + std::string(text),
+                       std::string(console.say("nilainya tidak terbaca menurut jenisnya",
+                                               "the value cannot be read as its type")));
+}
+
+}  // namespace
 
 Result<const rules::Node*> decision_named(const Rulebook& rulebook, const std::string& name,
                                           const Console& console) {
@@ -60,13 +81,10 @@ Result<rules::Inputs> facts_given(const std::vector<std::string>& given, const s
             if (!needed) return {};
             std::vector<std::string> names;
             for (const rules::Node* node : inputs) names.push_back(node->name);
-            return wrong_value("--given", std::string(name), unknown_name(name, names, console));
+            return wrong_value("--given", std::string(name), unused_fact(name, names, console));
         }
         auto value = rules::fact_from_text(text, (*input)->type.get());
-        if (!value)
-            return wrong_value("--given", std::string(name) + "=" + std::string(text),
-                               std::string(console.say("nilainya tidak terbaca menurut jenisnya",
-                                                       "the value cannot be read as its type")));
+        if (!value) return unreadable_fact(name, text, !needed, console);
         facts.insert_or_assign((*input)->name, std::move(*value));
         return {};
     };

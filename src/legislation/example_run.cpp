@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/interrupt.h"
 #include "legislation/law_batch.h"
 
 namespace payung {
@@ -133,9 +134,13 @@ private:
 Result<std::vector<ExampleOutcome>> run_examples(const Rulebook& rulebook,
                                                  std::span<const LawExample> examples) {
     std::vector<ExampleOutcome> outcomes;
-    for (const LawExample& example : examples) outcomes.push_back(run_example(rulebook, example));
+    for (const LawExample& example : examples) {
+        TRY(check_interrupted());
+        outcomes.push_back(run_example(rulebook, example));
+    }
     if (examples.empty()) return outcomes;
     for (const rules::Path path : {rules::Path::decimal, rules::Path::fix}) {
+        TRY(check_interrupted());
         TRY(PathRun(rulebook, examples, path).compare(outcomes));
     }
     return outcomes;

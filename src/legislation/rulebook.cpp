@@ -29,6 +29,11 @@ std::string argument_of(const Error& error, std::string_view name) {
     return {};
 }
 
+std::string without_full_stop(std::string sentence) {
+    if (sentence.ends_with('.')) sentence.pop_back();
+    return sentence;
+}
+
 /// What a file of the folder was refused for, as the rules say such things.
 Diagnostic diagnostic_of(const Error& error, const std::string& file) {
     Diagnostic out{rules::DiagnosticCode::law_file, {file, 0, "", 0, ""}, {}};
@@ -37,8 +42,8 @@ Diagnostic diagnostic_of(const Error& error, const std::string& file) {
         out.place.line = line.empty() ? 0 : std::stoull(line);
         out.arguments = {{"apa", argument_of(error, "apa")}, {"what", argument_of(error, "what")}};
     } else {
-        out.arguments = {{"apa", describe(error, Language::id)},
-                         {"what", describe(error, Language::en)}};
+        out.arguments = {{"apa", without_full_stop(describe(error, Language::id))},
+                         {"what", without_full_stop(describe(error, Language::en))}};
     }
     return out;
 }

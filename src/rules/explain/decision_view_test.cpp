@@ -112,7 +112,9 @@ TEST(DrawHtml, marks_the_row_that_applied) {
     const std::string html = html_of(view, Language::id);
     EXPECT_NE(html.find("<tr id=\"baris-2\" class=\"matched\" aria-current=\"true\">"),
               std::string::npos);
-    EXPECT_NE(html.find("<td class=\"failed\">ya</td>"), std::string::npos);
+    EXPECT_NE(
+        html.find("<td class=\"failed\">ya<span class=\"spoken\"> (tidak terpenuhi)</span></td>"),
+        std::string::npos);
     EXPECT_NE(draw_text(view, {Language::id, false, 120}).find("\n2> Jan 2026"), std::string::npos);
 }
 

@@ -16,8 +16,11 @@ body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: var(--ink); 
        font: 15px/1.45 system-ui, sans-serif; }
 h1 { font-size: 1.4rem; margin: 0 0 1rem; }
 section, table { margin: 0 0 1.75rem; }
+.wide { overflow-x: auto; }
+.wide:focus-visible { outline: 2px solid #2860b0; outline-offset: 2px; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-caption { text-align: left; padding: 0 0 .5rem; color: var(--soft); }
+caption { text-align: left; max-width: calc(100vw - 2rem); position: sticky; left: 0; padding: 0 0 .5rem; color: var(--soft); }
 caption b { color: var(--ink); font-size: 1.05rem; margin-right: 1rem; }
 caption span { margin-right: 1rem; }
 th, td { border: 1px solid var(--line); padding: .3rem .55rem; text-align: left;
@@ -37,7 +40,7 @@ pre { background: var(--head); border: 1px solid var(--line); padding: .6rem .8r
 footer, .note { color: var(--soft); font-size: .9rem; }
 @page { size: A4; margin: 15mm; }
 @media print { body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; }
-  thead { display: table-header-group; } tr { break-inside: avoid; }
+  .wide { overflow: visible; } thead { display: table-header-group; } tr { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 )";
 
@@ -76,7 +79,9 @@ public:
     }
 
     void table(const View& view, std::string_view id) {
-        raw("<table>\n<caption>");
+        raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        text(view.part.empty() ? view.name : view.name + " · " + view.part);
+        raw("\">\n<table>\n<caption>");
         name(view);
         raw("<span>").text(say({"kebijakan", "policy"})).raw(": ").text(view.policy).raw("</span>");
         sources(view);
@@ -92,7 +97,7 @@ public:
         }
         raw("</tr></thead>\n<tbody>\n");
         for (const ViewRow& row : view.rows) put(view, row, id);
-        raw("</tbody>\n</table>\n");
+        raw("</tbody>\n</table>\n</div>\n");
         notes(view);
     }
 
@@ -145,6 +150,10 @@ private:
                            : doubtful ? "unconfirmed"
                                       : "");
         raw(">").text(row.cells[c]);
+        if (failed)
+            raw("<span class=\"spoken\"> (")
+                .text(say({"tidak terpenuhi", "not met"}))
+                .raw(")</span>");
         if (doubtful) raw(" · ").text(say({"belum dikonfirmasi", "not yet confirmed"}));
         raw("</td>");
     }
