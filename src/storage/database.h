@@ -11,6 +11,10 @@
 ///          sees what was committed before it began, whatever is written meanwhile.
 /// Failure  after an error a transaction answers every further statement with that same error and
 ///          cannot be committed, in both engines. Where a statement may fail, use attempt().
+/// Syncs    one that failed is never asked for again: what it should have kept may be forgotten
+///          without another word. The store then refuses to write (store_failed) until it is opened
+///          anew, which writes its log again before it goes on. The command during which it failed
+///          may be there then: sending it again with its key settles it.
 /// Errors   store_busy, store_full, store_failed, store_broken, store_conflict, interrupted; from
 ///          open_database() also store_url_unknown, store_not_database, store_foreign,
 ///          store_unwritable, file_not_found, file_is_directory. No message holds a stored value.
@@ -100,6 +104,7 @@ struct DatabaseOptions {
     bool create = true;                      // else file_not_found where there is none
     std::uint64_t cache_bytes = 64U << 20U;  // of the writer; ≥ 256 MB pays for large imports
     int busy_wait_ms = 5000;                 // for another process that is writing
+    int checkpoint_pages = 1000;  // SQLite: of the log, before they are moved into the file
 };
 
 /// `url` is "sqlite:PATH", a plain path, or "postgresql://…" as libpq takes it (an empty database

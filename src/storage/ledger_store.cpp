@@ -90,6 +90,7 @@ Result<void> LedgerStore::close_before(Book book, Month first_open, std::string_
             return {};
         }));
         if (first_open < open) return Error{Code::ledger_period, {{"month", to_text(open)}}};
+        if (first_open == open) return {};  // Asked again: closed, and told, already.
         const std::string month = to_text(first_open);
         TRY(transaction.execute(upsert_period, {{of_book, Value{std::string_view(month)}}}));
         const std::string subject = std::string(name_of(book)) + ':' + month;

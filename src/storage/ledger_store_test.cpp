@@ -2,15 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "base/random.h"
 #include "ledger/worked_events_for_tests.h"
 #include "storage/audit_store.h"
 #include "storage/engine_fixture.h"
+#include "storage/random_groups_for_tests.h"
 
 namespace payung {
 namespace {
-
-constexpr Day may_3 = *Day::from_ymd(2026, 5, 3);
 
 class LedgerStoreTest : public EngineTest {
 protected:
@@ -70,45 +68,6 @@ TEST_P(LedgerStoreTest, takes_the_worked_events_as_memory_does) {
     }
 }
 
-Group random_group(Random& random, int number) {
-    const std::string name = "g" + std::to_string(number);
-    const std::string claim = "K" + std::to_string(random.below(6));
-    const Money amount = Money::from_sen(1 + random.below(5000));
-    const Money back = Money{} - amount;
-    const auto jkm = [&](std::vector<Line> lines) {
-        return Group{key_of(name), "uji", name, {{Book::jkm, may_3, {}, std::move(lines)}},
-                     {},           {},    {}};
-    };
-    switch (random.below(4)) {
-        case 0:
-            return jkm({{1120, "BRI", amount}, {4110, "", back}});
-        case 1:
-            return jkm({{5110, "", amount}, {2110, claim, back}});
-        case 2:
-            return jkm({{2110, claim, amount}, {1120, "BRI", back}});
-        default: {
-            Group pending = jkm({{5110, "", amount}, {1120, "BRI", back}});
-            pending.pending_until =
-                Instant(std::chrono::milliseconds(1'779'000'000'000 + 1000 * (1 + number)));
-            return pending;
-        }
-    }
-}
-
-/// Something that refers to what is there already: a reversal or the end of a pending group.
-Group random_end(Random& random, const MemoryLedger& memory, int number) {
-    const auto& groups = memory.groups();
-    const Booked& of = groups[random.below(static_cast<std::uint32_t>(groups.size()))];
-    const IdempotencyKey key = key_of("end" + std::to_string(number));
-    if (!of.group.pending_until) return reversal_of(of.group, of.number, key, may_3);
-    Group end{key, "uji", "akhir", {}, {}, {}, Settlement{of.number, Outcome::cancelled}};
-    if (random.below(2) == 0) {
-        end.settles->outcome = Outcome::confirmed;
-        end.entries = of.group.entries;
-    }
-    return end;
-}
-
 // Goal: over random histories, in batches of random size, with repeats, reversals and pending
 // groups, the books in the database answer each group as the books in memory do, and hold the same.
 TEST_P(LedgerStoreTest, agrees_with_the_books_in_memory) {
@@ -145,6 +104,24 @@ TEST_P(LedgerStoreTest, agrees_with_the_books_in_memory) {
     expect_right();
     EXPECT_EQ(chain().events, static_cast<EventNumber>(memory.groups().size()));
     EXPECT_FALSE(chain().fault);
+}
+
+// Goal: what is cancelled alone, in a batch of its own, gives back what it had set aside.
+TEST_P(LedgerStoreTest, a_cancelled_group_is_found_where_it_stands) {
+    const Money amount = Money::from_rupiah(9);
+    const auto group = [&](const char* name, std::vector<Line> lines) {
+        return Group{key_of(name), "uji", name, {{Book::jkm, may_3, {}, std::move(lines)}},
+                     {},           {},    {}};
+    };
+    ASSERT_DONE(post(group("masuk", {{1120, "BRI", amount}, {4110, "", Money{} - amount}})));
+    Group pending = group("sisih", {{5110, "", amount}, {1120, "BRI", Money{} - amount}});
+    pending.pending_until = clock_.now() + std::chrono::hours{1};
+    ASSERT_DONE(post(pending));
+    EXPECT_NE(store_->balance({Book::jkm, 1120, "BRI"})->reserved, Money{});
+    ASSERT_DONE(
+        post({key_of("batal"), "uji", "batal", {}, {}, {}, Settlement{2, Outcome::cancelled}}));
+    EXPECT_EQ(store_->balance({Book::jkm, 1120, "BRI"})->reserved, Money{});
+    expect_right();
 }
 
 // Goal: closing is told, goes forward only, and late events find the open month, after opening

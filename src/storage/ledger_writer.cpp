@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <set>
 
 #include "storage/ledger_rows.h"
 #include "storage/many_values.h"
@@ -92,12 +91,21 @@ Result<void> LedgerWriter::load_keys(std::span<const PostingRequest> requests) {
     });
 }
 
+/// Where a group posts, and where what it ends was set aside.
+Result<void> LedgerWriter::add_paths(const Group& group, std::set<std::string>& paths) const {
+    for (const Entry& entry : group.entries)
+        for (const Line& line : entry.lines)
+            paths.insert(path_of({entry.book, line.account, line.key}));
+    if (!group.settles) return {};
+    const auto pending = booked(group.settles->number);
+    if (pending) return add_paths(pending->group, paths);
+    if (pending.error().code() == Code::ledger_not_found) return {};  // Perhaps in this batch.
+    return pending.error();
+}
+
 Result<void> LedgerWriter::load_sub_accounts(std::span<const PostingRequest> requests) {
     std::set<std::string> paths;
-    for (const PostingRequest& request : requests)
-        for (const Entry& entry : request.group->entries)
-            for (const Line& line : entry.lines)
-                paths.insert(path_of({entry.book, line.account, line.key}));
+    for (const PostingRequest& request : requests) TRY(add_paths(*request.group, paths));
     std::vector<Value> wanted;
     for (const std::string& path : paths) wanted.emplace_back(std::string_view(path));
     const auto on_row = [&](const Row& row) -> Result<void> {

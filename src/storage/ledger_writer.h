@@ -5,6 +5,7 @@
 /// storage/.
 
 #include <map>
+#include <set>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -47,6 +48,7 @@ private:
     Result<void> load_head();
     Result<void> load_keys(std::span<const PostingRequest> requests);
     Result<void> load_sub_accounts(std::span<const PostingRequest> requests);
+    Result<void> add_paths(const Group& group, std::set<std::string>& paths) const;
     Result<void> load_periods();
     Held& held(const SubAccount& sub_account);
     void add_totals(const Group& group);

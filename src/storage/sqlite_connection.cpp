@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -58,6 +59,22 @@ int parameter(sqlite3_stmt* statement, std::size_t number) {
     return at;
 }
 
+/// Every byte of the file, over itself, and to the disk.
+int write_again(sqlite3_file& file) {
+    constexpr sqlite3_int64 piece = 65536;  // the layer writes less than 131,072 bytes at a time
+    const sqlite3_io_methods& layer = *file.pMethods;
+    sqlite3_int64 size = 0;
+    int answer = layer.xFileSize(&file, &size);
+    std::string bytes(static_cast<std::size_t>(std::min(size, piece)), '\0');
+    for (sqlite3_int64 at = 0; answer == SQLITE_OK && at < size; at += piece) {
+        const int some = static_cast<int>(std::min(size - at, piece));
+        answer = layer.xRead(&file, bytes.data(), some, at);
+        if (answer == SQLITE_OK) answer = layer.xWrite(&file, bytes.data(), some, at);
+    }
+    if (answer != SQLITE_OK || size == 0) return answer;
+    return layer.xSync(&file, SQLITE_SYNC_NORMAL);
+}
+
 bool parameters_in_order(sqlite3_stmt* statement) {
     const int count = sqlite3_bind_parameter_count(statement);
     for (int at = 1; at <= count; ++at)
@@ -102,11 +119,15 @@ Result<bool> SqliteStatement::step() {
     return connection_.error_of(answer, name_);
 }
 
-SqliteConnection::SqliteConnection(Path path, sqlite3* handle, int busy_wait_ms)
-    : path_(std::move(path)), handle_(handle), busy_wait_ms_(busy_wait_ms) {
+SqliteConnection::SqliteConnection(Path path, sqlite3* handle, const DatabaseOptions& options)
+    : path_(std::move(path)),
+      handle_(handle),
+      busy_wait_ms_(options.busy_wait_ms),
+      checkpoint_pages_(options.checkpoint_pages) {
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_handler(handle_, &SqliteConnection::on_busy, this);
     sqlite3_progress_handler(handle_, steps_between_questions, on_progress, nullptr);
+    sqlite3_wal_hook(handle_, &SqliteConnection::on_commit, this);
 }
 
 SqliteConnection::~SqliteConnection() {
@@ -121,14 +142,48 @@ int SqliteConnection::on_busy(void* self, int waits) {
     return 1;
 }
 
+/// In place of SQLite's own, which would not say that a sync failed. The commit stands either way.
+int SqliteConnection::on_commit(void* self, sqlite3* handle, const char* name, int pages) {
+    auto& connection = *static_cast<SqliteConnection*>(self);
+    if (pages < connection.checkpoint_pages_) return SQLITE_OK;
+    connection.note_failed_sync(
+        sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr));
+    return SQLITE_OK;
+}
+
+void SqliteConnection::note_failed_sync(int answer) {
+    if (failed_sync_ || (answer != SQLITE_IOERR_FSYNC && answer != SQLITE_IOERR_DIR_FSYNC)) return;
+    failed_sync_ = sqlite_error(handle_, path_, answer, "sync");
+}
+
+void SqliteConnection::keep_log() {
+    CHECK(sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr) == SQLITE_OK);
+}
+
+Result<void> SqliteConnection::rewrite_log() {
+    // Whoever holds the writer's lock has the store open, and found the log sound when he came.
+    if (sqlite3_txn_state(handle_, "main") != SQLITE_TXN_NONE) return {};
+    sqlite3_busy_handler(handle_, nullptr, nullptr);
+    const Result<void> locked = run("rewrite_log", "BEGIN IMMEDIATE");
+    sqlite3_busy_handler(handle_, &SqliteConnection::on_busy, this);
+    if (!locked) return locked.error().code() == Code::store_busy ? Result<void>{} : locked;
+    sqlite3_file* log = nullptr;
+    sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
+    // After a fault on the way the store may be open without its log: not a store to write to.
+    const bool is_open = log != nullptr && log->pMethods != nullptr;
+    const int answer = is_open ? write_again(*log) : SQLITE_CANTOPEN;
+    TRY(run("rewrite_log", "ROLLBACK"));
+    if (answer != SQLITE_OK) return error_of(answer, "rewrite_log");
+    return {};
+}
+
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const Path& path,
                                                                  const DatabaseOptions& options) {
     sqlite3* handle = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     const int answer = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
     if (handle == nullptr) return Error{Code::store_failed, {{"file", path.string()}}};
-    std::unique_ptr<SqliteConnection> connection(
-        new SqliteConnection(path, handle, options.busy_wait_ms));
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(path, handle, options));
     if (answer != SQLITE_OK) return connection->error_of(answer, "open");
     if (sqlite3_db_readonly(handle, "main") == 1) {
         return Error{Code::store_unwritable,
@@ -236,7 +291,8 @@ Error sqlite_error(sqlite3* handle, const Path& path, int answer, std::string_vi
     }
 }
 
-Error SqliteConnection::error_of(int answer, std::string_view statement) const {
+Error SqliteConnection::error_of(int answer, std::string_view statement) {
+    note_failed_sync(answer);
     return sqlite_error(handle_, path_, answer, statement);
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -78,9 +79,17 @@ public:
     /// False once SQLite has given up the transaction, as it may after a full disk.
     bool in_transaction() const;
     std::int64_t rows_changed() const;
-    Error error_of(int answer, std::string_view statement) const;
+    /// Notes a failed sync.
+    Error error_of(int answer, std::string_view statement);
     Error mistyped(std::string_view statement) const;
     const Path& path() const { return path_; }
+
+    /// What a sync answered that failed, here or while the log was moved into the file.
+    const std::optional<Error>& failed_sync() const { return failed_sync_; }
+    /// Closing leaves the log as it is, for the next one to read.
+    void keep_log();
+    /// Writes the log over itself and syncs it, where no other process is writing.
+    Result<void> rewrite_log();
 
 private:
     struct Cached {
@@ -89,12 +98,15 @@ private:
         bool in_order = false;
         bool lent = false;
     };
-    SqliteConnection(Path path, sqlite3* handle, int busy_wait_ms);
+    SqliteConnection(Path path, sqlite3* handle, const DatabaseOptions& options);
     static int on_busy(void* self, int waits);
+    static int on_commit(void* self, sqlite3* handle, const char* name, int pages);
+    void note_failed_sync(int answer);
 
     Path path_;
     sqlite3* handle_;
-    int busy_wait_ms_;
+    int busy_wait_ms_, checkpoint_pages_;
+    std::optional<Error> failed_sync_;
     std::map<std::string, Cached, std::less<>> cache_;
 };
 

@@ -47,6 +47,16 @@ public:
     Result<void> write(const Command& command) override {
         CHECK(writing_.load() != std::this_thread::get_id());  // A command calls write().
         const std::lock_guard lock(writer_mutex_);
+        if (writer_->failed_sync()) return *writer_->failed_sync();
+        Result<void> done = write_once(command);
+        // What is in the log and what is in the file may now differ from what SQLite holds for
+        // true: only reading it all again tells.
+        if (writer_->failed_sync()) writer_->keep_log();
+        return done;
+    }
+
+private:
+    Result<void> write_once(const Command& command) {
         TRY_ASSIGN(const std::unique_ptr<SqliteTransaction> transaction,
                    SqliteTransaction::begin(*writer_, SqliteMode::write, {}));
         writing_ = std::this_thread::get_id();
@@ -55,8 +65,6 @@ public:
         if (!done) return done;
         return transaction->commit();
     }
-
-private:
     Result<std::unique_ptr<SqliteConnection>> take_reader() {
         {
             const std::lock_guard lock(readers_mutex_);
@@ -70,6 +78,7 @@ private:
         options.cache_bytes = reader_cache_bytes;
         TRY_ASSIGN(auto reader, SqliteConnection::open(writer_->path(), options));
         TRY(reader->run("settings", "PRAGMA query_only = ON"));
+        reader->keep_log();  // Moving it into the file is the writer's.
         return reader;
     }
 
@@ -117,11 +126,19 @@ Result<std::string> header_of(const Path& path) {
     return Error{Code::store_failed, {{"file", path.string()}, {"reason", std::strerror(number)}}};
 }
 
+/// A crash while a store was made leaves no header yet, but the journal that takes the rest back.
+bool is_unfinished(const Path& path, std::string_view header) {
+    struct stat journal {};
+    return header.find_first_not_of('\0') == std::string_view::npos &&
+           stat((path.string() + "-journal").c_str(), &journal) == 0 && journal.st_size > 0;
+}
+
 /// Refuses what is not a database of ours, before SQLite may touch it or what lies beside it.
 Result<void> check_ours(const Path& path) {
     constexpr std::string_view magic{"SQLite format 3\0", 16};
     constexpr std::size_t id_at = 68;  // big-endian, by SQLite's file format
     TRY_ASSIGN(const std::string header, header_of(path));
+    if (is_unfinished(path, header)) return {};
     if (!header.starts_with(magic)) {
         return Error{Code::store_not_database, {{"file", path.string()}}};
     }
@@ -175,23 +192,34 @@ Result<void> use_wal(SqliteConnection& connection) {
                  {{"file", connection.path().string()}, {"reason", "no write-ahead log here"}}};
 }
 
-Result<void> set_up(SqliteConnection& connection, bool is_new) {
+/// Asked of SQLite and not of the file: a crash while the store was made may have left a file that
+/// looks whole, and beside it the journal that takes everything back.
+Result<bool> is_empty(SqliteConnection& connection) {
+    TRY_ASSIGN(SqliteStatement statement,
+               connection.statement({"page_count", "PRAGMA page_count"}));
+    TRY_ASSIGN(const bool told, statement.step());
+    return told && sqlite3_column_int64(statement.handle(), 0) == 0;
+}
+
+Result<void> set_up(SqliteConnection& connection) {
+    TRY_ASSIGN(const bool is_new, is_empty(connection));
     if (is_new) {
         TRY(connection.run("settings", fmt::format("PRAGMA page_size = 8192;"
                                                    "PRAGMA application_id = {}",
                                                    application_id)));
     }
-    return use_wal(connection);
+    TRY(use_wal(connection));
+    return connection.rewrite_log();
 }
 
-Result<std::unique_ptr<SqliteConnection>> open_writer(const Path& path, bool is_new,
+Result<std::unique_ptr<SqliteConnection>> open_writer(const Path& path,
                                                       const DatabaseOptions& options) {
     constexpr std::chrono::milliseconds pause{5};
     TRY_ASSIGN(std::unique_ptr<SqliteConnection> writer, SqliteConnection::open(path, options));
     // Two programs that make the same file get in each other's way here, where SQLite does not
     // wait.
     for (auto waited = 0 * pause;; waited += pause) {
-        Result<void> done = set_up(*writer, is_new);
+        Result<void> done = set_up(*writer);
         if (done) return writer;
         const bool busy = done.error().code() == Code::store_busy;
         if (!busy || waited.count() >= options.busy_wait_ms) return std::move(done).error();
@@ -206,7 +234,7 @@ Result<std::unique_ptr<Database>> open_database(std::string_view url,
     if (is_postgres_url(url)) return open_postgres(url, options);
     TRY_ASSIGN(const Path path, path_of(url));
     TRY_ASSIGN(const Found found, prepare_file(path, options.create));
-    auto writer = open_writer(path, found != Found::ours, options);
+    auto writer = open_writer(path, options);
     if (!writer) {
         std::error_code ignored;
         if (found == Found::nothing && std::filesystem::file_size(path, ignored) == 0) {
