@@ -247,6 +247,17 @@ bool same(const UnaryTests& a, const UnaryTests& b) {
                       });
 }
 
+bool names_null(const UnaryTests& tests) {
+    bool found = false;
+    for_each_part(tests, [&](const Expr& part) {
+        for_each_expression(part, [&](const Expr& each) {
+            const auto* literal = std::get_if<Literal>(&each.node);
+            found |= literal != nullptr && literal->value.is_null() && literal->text.empty();
+        });
+    });
+    return found;
+}
+
 std::shared_ptr<const Value> constant_of(const CallExpr& call) {
     if (call.constant != nullptr) return call.constant;
     const auto* name = std::get_if<NameRef>(&call.function->node);

@@ -35,6 +35,9 @@ std::vector<std::string> free_names(const Expr& expression);
 std::vector<std::string> free_names(const UnaryTests& tests);
 std::vector<std::string> free_names(const FunctionExpr& function);
 
+/// Whether `null` is written somewhere in the tests: they then say themselves what null means.
+bool names_null(const UnaryTests& tests);
+
 /// The same tree, whatever its place in the text.
 bool same(const Expr& a, const Expr& b);
 bool same(const UnaryTests& a, const UnaryTests& b);

@@ -41,8 +41,8 @@ public:
 
     Value draw(const Node& input, Random& random, bool with_nulls) const {
         const std::int64_t turn = between(random, 0, 99);
-        if (with_nulls && turn < 2) return Value::null(Reason::missing_input);
-        if (with_nulls && turn < 4) return outside(input.type.get(), random);
+        if (with_nulls && turn < 5) return Value::null(Reason::missing_input);
+        if (with_nulls && turn < 8) return outside(input.type.get(), random);
         const auto edges = edges_.find(input.name);
         if (turn < 52 && edges != edges_.end()) {
             const auto last = static_cast<std::int64_t>(edges->second.size()) - 1;

@@ -93,19 +93,13 @@ bool plain(Op op) {
 }  // namespace
 
 std::string_view name_of(Op op) {
-    constexpr std::array<std::string_view, 34> names{
-        "constant",       "input",        "add",
-        "subtract",       "multiply",     "divide",
-        "modulo",         "negate",       "absolute",
-        "minimum",        "maximum",      "round",
-        "multiply_round", "divide_round", "compare",
-        "conjunction",    "disjunction",  "both",
-        "either",         "negation",     "select",
-        "add_months",     "add_days",     "year_of",
-        "month_of",       "day_of",       "months_between",
-        "days_between",   "convert",      "admit",
-        "classify",       "gather",       "choose",
-        "reduce"};
+    constexpr std::array<std::string_view, 35> names{
+        "constant",       "input",        "add",      "subtract",       "multiply",     "divide",
+        "modulo",         "negate",       "absolute", "minimum",        "maximum",      "round",
+        "multiply_round", "divide_round", "compare",  "conjunction",    "disjunction",  "both",
+        "either",         "negation",     "given",    "select",         "add_months",   "add_days",
+        "year_of",        "month_of",     "day_of",   "months_between", "days_between", "convert",
+        "admit",          "classify",     "gather",   "choose",         "reduce"};
     const auto at = static_cast<std::size_t>(op);
     return at < names.size() ? names[at] : "evaluate";
 }
@@ -149,6 +143,8 @@ Value boxed_result(const GraphNode& node, std::span<const Value> a) {
             return is_true(a[0]) || is_true(a[1]) ? Value(true) : first_null(a[0], a[1], false);
         case Op::negation:
             return logical_not(a[0]);
+        case Op::given:
+            return a[0].is_null() ? a[0] : a[1];
         case Op::select:
             return is_true(a[0]) ? a[1] : a[2];
         case Op::add_months:

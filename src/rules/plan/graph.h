@@ -47,6 +47,7 @@ enum class Op : std::uint8_t {
     both,    // true and true; null where either is, the first one's cause
     either,  // true where one is; else null where either is, the first one's cause
     negation,
+    given,   // the second, where the first is there; else null, with the first one's cause
     select,  // if a then b else c
     // dates
     add_months,  // date, whole number

@@ -30,6 +30,15 @@ Kernel evaluate_kernel(PlanStep& step);
 /// null exactly where an operand is.
 void pass_nulls(const PlanStep& step, Frame& frame);
 
+/// The cause of a null, also of a boxed column, whose nulls are among its values.
+inline NullCode code_at(const ColumnType& type, const Register& column, std::size_t row) {
+    return type.kind == ColumnType::Kind::boxed ? null_code(column.as<Value>()[row])
+                                                : column.code(row);
+}
+inline bool may_have_nulls(const ColumnType& type, const Register& column) {
+    return column.nulls || type.kind == ColumnType::Kind::boxed;
+}
+
 /// A value of the batch as it stands there, not held to any type.
 Value input_value(const InputColumn& column, std::size_t row);
 }  // namespace payung::rules

@@ -46,7 +46,7 @@ Value answer(const BoxedCall& call, std::span<const Value> values, Memo& memo) {
             return evaluate(*call.expression, RowScope(call, values));
         case BoxedCall::Kind::tests: {
             const Value held = evaluate(*call.tests, values.back(), RowScope(call, values));
-            return Value(held.kind() == Kind::boolean && held.boolean());
+            return held.is_null() ? held : Value(held.kind() == Kind::boolean && held.boolean());
         }
         default:
             return decide(call, values, memo);

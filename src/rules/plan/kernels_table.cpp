@@ -193,14 +193,14 @@ void find_cells(const AxisPlan& axis, const ColumnType& type, const Register& co
 }
 
 bool without_rule(RuleNumber rule) {
-    return static_cast<RuleNumber>(rule - 1) >= conflict_number - 1;
+    return static_cast<RuleNumber>(rule - 1) >= undecided_number - 1;
 }
 
-/// Causes for rows that have no rule, or several that disagree; most chunks have none.
+/// Causes for rows that have no rule, several that disagree, or an open one; most chunks have none.
 void tell_causes(const PlanStep& step, Frame& frame) {
     const Classifier& table = *step.node->classifier;
     Register& target = frame.registers[step.target];
-    const RuleNumber* rules = target.as<RuleNumber>();
+    RuleNumber* rules = target.as<RuleNumber>();
     bool any = false;
     for (std::size_t row = 0; row < frame.rows; ++row) any |= without_rule(rules[row]);
     target.nulls = any;
@@ -210,15 +210,22 @@ void tell_causes(const PlanStep& step, Frame& frame) {
         NullCode code = 0;
         if (rules[row] == conflict_number) code = null_code(Reason::rule_conflict);
         if (rules[row] == no_rule_number) code = none;
+        if (rules[row] == undecided_number) code = null_code(Reason::null_operand);
         target.codes[row] = code;
     }
-    if (table.has_default) return;
+    const auto by_input = [&](RuleNumber rule) {
+        return rule == undecided_number || (rule == no_rule_number && !table.has_default);
+    };
     for (std::size_t input = table.inputs; input-- > 0;) {
         const Register& column = frame.registers[step.arguments[input]];
-        for (std::size_t row = 0; column.nulls && row < frame.rows; ++row)
-            if (rules[row] == no_rule_number && column.codes[row] != 0)
-                target.codes[row] = column.codes[row];
+        const ColumnType& type = step.operands[input]->type;
+        if (!may_have_nulls(type, column)) continue;
+        for (std::size_t row = 0; row < frame.rows; ++row)
+            if (const NullCode code =
+                    by_input(rules[row]) ? code_at(type, column, row) : NullCode{0})
+                target.codes[row] = code;
     }
+    std::replace(rules, rules + frame.rows, undecided_number, no_rule_number);
 }
 
 void classify_dense(const PlanStep& step, Frame& frame) {
@@ -247,15 +254,19 @@ void classify_masks(const PlanStep& step, Frame& frame) {
                        frame.registers[step.arguments[axis]], frame,
                        frame.cells.data() + axis * frame.rows);
     Register& target = frame.registers[step.target];
-    std::vector<std::uint64_t> left(table.alive.size());
+    std::vector<std::uint64_t> sure, possible;
+    const auto narrow = [](std::vector<std::uint64_t>& rules, RuleBits accepting) {
+        for (std::size_t word = 0; word < rules.size(); ++word) rules[word] &= accepting[word];
+    };
     for (std::size_t row = 0; row < frame.rows; ++row) {
-        left = table.alive;
+        sure = table.sure;
+        possible = table.alive;
         for (std::size_t axis = 0; axis < axes; ++axis) {
-            const RuleBits accepting =
-                table.axes[axis].masks.of(frame.cells[axis * frame.rows + row]);
-            for (std::size_t word = 0; word < left.size(); ++word) left[word] &= accepting[word];
+            const std::uint32_t cell = frame.cells[axis * frame.rows + row];
+            narrow(sure, table.axes[axis].sure.of(cell));
+            narrow(possible, table.axes[axis].possible.of(cell));
         }
-        target.as<RuleNumber>()[row] = resolve(table.hit, left);
+        target.as<RuleNumber>()[row] = resolve(table.hit, {sure, possible});
     }
     tell_causes(step, frame);
 }
@@ -347,10 +358,10 @@ Kernel classify_kernel(PlanStep& step) {
     for (std::size_t axis = table.axes.size(); axis-- > 0;) {
         const ClassifierAxis& from = table.axes[axis];
         AxisPlan& to = plan->axes[axis];
-        to.cells = static_cast<std::uint32_t>(from.masks.cells());
+        to.cells = static_cast<std::uint32_t>(from.sure.cells());
         to.null_cell = static_cast<std::uint32_t>(from.axis.size());
         to.stride = table.cells.empty() ? 1 : stride;
-        stride *= static_cast<std::uint32_t>(from.masks.cells());
+        stride *= static_cast<std::uint32_t>(from.sure.cells());
         to.map = step.slot + axis;
         to.cuts = from.axis.cuts();
         if (!from.axis.grid().discrete()) continue;

@@ -2,6 +2,7 @@
 
 #include "rules/plan/kernels.h"
 
+#include <algorithm>
 #include <cstring>
 #include <type_traits>
 
@@ -119,6 +120,21 @@ void negation(const PlanStep& step, Frame& frame) {
     pass_nulls(step, frame);
 }
 
+void given(const PlanStep& step, Frame& frame) {
+    const Register& asked = frame.registers[step.arguments[0]];
+    const Register& held = frame.registers[step.arguments[1]];
+    Register& target = frame.registers[step.target];
+    const ColumnType& type = step.operands[0]->type;
+    std::copy_n(held.as<std::uint8_t>(), frame.rows, target.as<std::uint8_t>());
+    target.nulls = false;
+    if (!may_have_nulls(type, asked) && !held.nulls) return;
+    for (std::size_t row = 0; row < frame.rows; ++row) {
+        const NullCode code = code_at(type, asked, row);
+        target.codes[row] = code != 0 ? code : held.code(row);
+        target.nulls |= target.codes[row] != 0;
+    }
+}
+
 template <class T>
 void select(const PlanStep& step, Frame& frame) {
     const Register& condition = frame.registers[step.arguments[0]];
@@ -178,6 +194,8 @@ Kernel truth_kernel(PlanStep& step, bool last_constant) {
             return both;
         case Op::negation:
             return negation;
+        case Op::given:
+            return given;
         case Op::select:
             return select_kernel(node.type.kind);
         case Op::compare:

@@ -229,6 +229,7 @@ void choose_kernel(PlanStep& step, bool last_constant) {
         case Op::both:
         case Op::either:
         case Op::negation:
+        case Op::given:
         case Op::select:
             step.kernel = truth_kernel(step, last_constant);
             return;

@@ -426,7 +426,7 @@ Ref Lowering::boxed(const Expr& expr, const Place& place) {
     return graph_.add(std::move(node));
 }
 
-/// true where the tests hold, false where they do not or where that is not known.
+/// Whether the tests hold for the column, asked of the general path: true, false or null.
 Ref Lowering::boxed_tests(const UnaryTests& tests, Ref input, const Place& place) {
     auto call = std::make_shared<BoxedCall>();
     call->kind = BoxedCall::Kind::tests;

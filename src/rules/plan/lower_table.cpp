@@ -155,6 +155,7 @@ private:
         alive_.assign((table_.rows.size() + 63) / 64, 0);
         for (std::size_t rule = 0; rule < table_.rows.size(); ++rule)
             alive_[rule / 64] |= std::uint64_t{1} << (rule % 64);
+        sure_ = alive_;
         for (const TableColumn& input : table_.inputs) {
             inputs_.push_back(input.expression ? lowering_.expression(*input.expression, place_)
                                                : lowering_.constant(Value()));
@@ -191,14 +192,32 @@ private:
 
     bool alive(std::size_t rule) const { return (alive_[rule / 64] >> (rule % 64) & 1) != 0; }
 
+    /// What a condition says, asked with a null or answered by one.
+    enum class Verdict : std::uint8_t { no, undecided, yes };
+    Verdict verdict(const Value& held) const {
+        if (is_true(held)) return Verdict::yes;
+        return table_.law && held.is_null() ? Verdict::undecided : Verdict::no;
+    }
+    /// Law leaves a null open wherever the condition does not name it.
+    bool leaves_open(const UnaryTests& tests, const Value& input) const {
+        return table_.law && input.is_null() && !names_null(tests);
+    }
+    void settle(std::size_t rule, Verdict verdict) {
+        const std::uint64_t others = ~(std::uint64_t{1} << (rule % 64));
+        if (verdict != Verdict::yes) sure_[rule / 64] &= others;
+        if (verdict == Verdict::no) alive_[rule / 64] &= others;
+    }
+
     /// A constant input: the rules it does not meet are gone; conditions on other columns stay.
     void rule_out(std::size_t input) {
         const Value& value = graph_.at(inputs_[input]).constant;
         for (std::size_t rule = 0; rule < table_.rows.size(); ++rule) {
             const UnaryTests& tests = table_.rows[rule].conditions[input];
-            if (tests.any() || !alive(rule) || !free_names(tests).empty()) continue;
-            if (!is_true(evaluate(tests, value, Bindings{})))
-                alive_[rule / 64] &= ~(std::uint64_t{1} << (rule % 64));
+            if (tests.any() || !alive(rule)) continue;
+            if (leaves_open(tests, value))
+                settle(rule, Verdict::undecided);
+            else if (free_names(tests).empty())
+                settle(rule, verdict(evaluate(tests, value, Bindings{})));
         }
     }
 
@@ -215,7 +234,9 @@ private:
         for (std::size_t rule = 0; rule < rules; ++rule) {
             const UnaryTests& tests = table_.rows[rule].conditions[input];
             if (!alive(rule) || tests.any()) continue;
-            if (fixed && free_names(tests).empty()) continue;
+            if (fixed &&
+                (free_names(tests).empty() || leaves_open(tests, graph_.at(column).constant)))
+                continue;
             if (!fixed && grid.kind != Grid::Kind::opaque)
                 conditions[rule] = condition_of(tests, grid, constant_of_place);
             if (conditions[rule])
@@ -223,35 +244,51 @@ private:
             else if (!add_condition_of(rule, tests, column))
                 return false;
         }
-        std::vector<const Condition*> by_rule;
+        Conditions by_rule;
         for (const auto& condition : conditions)
             by_rule.push_back(condition ? &*condition : nullptr);
-        ClassifierAxis axis{
-            Axis(grid.kind == Grid::Kind::opaque ? Grid{Grid::Kind::truth, 0} : grid, by_rule),
-            RuleMasks(1, rules)};
-        if (any) {
-            const std::vector<bool> null_accepts = accepts_null(input, conditions);
-            axis.masks = masks_of(axis.axis, by_rule, &null_accepts);
-        } else {
-            for (std::size_t rule = 0; rule < rules; ++rule) axis.masks.accept(0, rule);
-        }
+        Axis cells(grid.kind == Grid::Kind::opaque ? Grid{Grid::Kind::truth, 0} : grid, by_rule);
+        axes_.push_back(any ? axis_of(std::move(cells), by_rule, verdicts_of_null(input, by_rule))
+                            : axis_without_conditions(std::move(cells)));
         // a constant null is a column of causes, so that a row without a rule can tell them
         columns_.push_back(
             lowering_.is_null_constant(column)
                 ? lowering_.null_constant(null_code(graph_.at(column).constant), {boolean, 0, 0, 0})
                 : column);
-        axes_.push_back(std::move(axis));
         return true;
     }
 
-    std::vector<bool> accepts_null(std::size_t input,
-                                   const std::vector<std::optional<Condition>>& conditions) const {
-        std::vector<bool> accepts;
-        for (std::size_t rule = 0; rule < conditions.size(); ++rule) {
-            const UnaryTests& tests = table_.rows[rule].conditions[input];
-            accepts.push_back(!conditions[rule] || is_true(holds_for_null(tests)));
+    using Conditions = std::vector<const Condition*>;
+
+    static ClassifierAxis axis_of(Axis cells, const Conditions& by_rule,
+                                  const std::vector<Verdict>& of_null) {
+        std::vector<bool> sure, possible;
+        for (const Verdict verdict : of_null) {
+            sure.push_back(verdict == Verdict::yes);
+            possible.push_back(verdict != Verdict::no);
         }
-        return accepts;
+        RuleMasks sure_masks = masks_of(cells, by_rule, &sure);
+        RuleMasks possible_masks = masks_of(cells, by_rule, &possible);
+        return {std::move(cells), std::move(sure_masks), std::move(possible_masks)};
+    }
+    ClassifierAxis axis_without_conditions(Axis cells) const {
+        RuleMasks all(1, table_.rows.size());
+        for (std::size_t rule = 0; rule < table_.rows.size(); ++rule) all.accept(0, rule);
+        return {std::move(cells), all, all};
+    }
+
+    std::vector<Verdict> verdicts_of_null(std::size_t input, const Conditions& by_rule) const {
+        std::vector<Verdict> verdicts;
+        for (std::size_t rule = 0; rule < by_rule.size(); ++rule) {
+            const UnaryTests& tests = table_.rows[rule].conditions[input];
+            if (by_rule[rule] == nullptr)
+                verdicts.push_back(Verdict::yes);
+            else if (leaves_open(tests, Value()))
+                verdicts.push_back(Verdict::undecided);
+            else
+                verdicts.push_back(verdict(holds_for_null(tests)));
+        }
+        return verdicts;
     }
     /// The answer does not depend on what a null is compared with: constants stand for names.
     Value holds_for_null(const UnaryTests& tests) const {
@@ -267,6 +304,8 @@ private:
         auto held = lowering_.tests(tests, input, place_);
         if (!held || graph_.at(*held).type.kind != boolean)
             held = lowering_.boxed_tests(tests, input, place_);
+        if (table_.law && !graph_.is_constant(input) && !names_null(tests))
+            held = lowering_.apply(Op::given, {boolean, 0, 0, 0}, {input, *held});
         const auto known =
             std::ranges::find(conditions_, *held, &std::pair<Ref, std::vector<std::size_t>>::first);
         if (known != conditions_.end())
@@ -278,20 +317,18 @@ private:
     void add_condition(Ref condition, const std::vector<std::size_t>& rules) {
         Condition yes;
         yes.accepts_true = true;
-        std::vector<const Condition*> by_rule(table_.rows.size(), nullptr);
+        Conditions by_rule(table_.rows.size(), nullptr);
         for (const std::size_t rule : rules) by_rule[rule] = &yes;
         if (graph_.is_constant(condition)) {
-            const bool holds = is_true(graph_.at(condition).constant);
             for (const std::size_t rule : rules)
-                if (!holds) alive_[rule / 64] &= ~(std::uint64_t{1} << (rule % 64));
+                settle(rule, verdict(graph_.at(condition).constant));
             return;
         }
-        std::vector<bool> null_accepts;
-        for (const Condition* one : by_rule) null_accepts.push_back(one == nullptr);
-        ClassifierAxis axis{Axis({Grid::Kind::truth, 0}, by_rule), RuleMasks(1, 1)};
-        axis.masks = masks_of(axis.axis, by_rule, &null_accepts);
+        std::vector<Verdict> of_null;
+        for (const Condition* one : by_rule)
+            of_null.push_back(one == nullptr ? Verdict::yes : verdict(Value()));
         columns_.push_back(condition);
-        axes_.push_back(std::move(axis));
+        axes_.push_back(axis_of(Axis({Grid::Kind::truth, 0}, by_rule), by_rule, of_null));
     }
 
     // ---- classifier
@@ -303,27 +340,30 @@ private:
         made->inputs = inputs_.size();
         made->has_default = has_default_;
         made->alive = alive_;
+        made->sure = sure_;
         made->axes = axes_;
-        std::vector<RuleMasks> masks;
-        for (const ClassifierAxis& axis : axes_) masks.push_back(axis.masks);
+        std::vector<InputMasks> masks;
+        for (const ClassifierAxis& axis : made->axes) masks.push_back({axis.sure, axis.possible});
         const std::size_t limit = lowering_.context_.options->dense_cells_max;
         cells_ = combinations(masks, limit);
         if (cells_ <= limit) {
-            made->cells = dense_cells(masks, made->rules, [&](RuleBits rules) {
-                return collects() ? set_number(rules) : resolve(hit_, alive_of(rules));
+            made->cells = dense_cells(masks, made->rules, [&](const Matches& matches) {
+                const Words sure = both(matches.sure, sure_);
+                const Words possible = both(matches.possible, alive_);
+                return collects() ? set_number({sure, possible}) : resolve(hit_, {sure, possible});
             });
         }
         classifier_ = std::move(made);
     }
-    /// The rules that are left of these, in a buffer of their own.
-    RuleBits alive_of(RuleBits rules) {
-        left_.assign(rules.begin(), rules.end());
-        for (std::size_t word = 0; word < left_.size(); ++word) left_[word] &= alive_[word];
-        return left_;
+    using Words = std::vector<std::uint64_t>;
+    static Words both(RuleBits some, const Words& others) {
+        Words out(some.begin(), some.end());
+        for (std::size_t word = 0; word < out.size(); ++word) out[word] &= others[word];
+        return out;
     }
-    RuleNumber set_number(RuleBits rules) {
-        const RuleBits left = alive_of(rules);
-        std::vector<std::uint64_t> set(left.begin(), left.end());
+    RuleNumber set_number(const Matches& matches) {
+        if (undecided(table_.policy, matches)) return undecided_number;
+        Words set(matches.sure.begin(), matches.sure.end());
         if (sets_.empty()) {
             sets_.emplace_back(alive_.size(), 0);
             numbers_.emplace(sets_.front(), no_rule_number);
@@ -345,17 +385,18 @@ private:
     std::string remark() const {
         std::string text;
         for (const ClassifierAxis& axis : axes_)
-            if (axis.masks.cells() > 1)
-                text += (text.empty() ? "" : " x ") + std::to_string(axis.masks.cells());
+            if (axis.sure.cells() > 1)
+                text += (text.empty() ? "" : " x ") + std::to_string(axis.sure.cells());
         if (text.empty()) return "no input decides";
         if (classifier_->cells.empty()) return "masks, " + text + " cells";
         return "cells " + text + " = " + std::to_string(classifier_->cells.size());
     }
 
-    /// The number that every row gets, where no input decides.
+    /// The rule that every row gets, where no input decides.
     std::optional<RuleNumber> only_rule() const {
         if (classifier_->cells.size() != 1) return std::nullopt;
-        return classifier_->cells.front();
+        const RuleNumber only = classifier_->cells.front();
+        return only > 0 && only <= table_.rows.size() ? std::optional(only) : std::nullopt;
     }
 
     // ---- results
@@ -363,8 +404,7 @@ private:
     std::optional<Lowered> single_hit() {
         Lowered lowered;
         lowered.remark = remark();
-        if (const auto only = only_rule();
-            only && *only != no_rule_number && *only != conflict_number) {
+        if (const auto only = only_rule()) {
             GraphNode number;
             number.type = {rule, 0, 0, 0};
             number.constant = Value::integer(*only);
@@ -553,7 +593,7 @@ private:
     std::vector<std::pair<Ref, std::vector<std::size_t>>> conditions_;
     Refs columns_;
     std::vector<ClassifierAxis> axes_;
-    std::vector<std::uint64_t> alive_, left_;
+    std::vector<std::uint64_t> alive_, sure_;  // sure: not undecided either
     std::shared_ptr<const Classifier> classifier_;
     std::size_t cells_ = 0;
     std::vector<std::vector<std::uint64_t>> sets_;

@@ -16,15 +16,17 @@
 
 namespace payung::rules {
 
-/// One input of a table: its cells and the rules that accept each. Null is the last cell.
+/// One input of a table: its cells and the rules that accept each. Null is the last cell; the rules
+/// that it leaves undecided are `possible` there.
 struct ClassifierAxis {
     Axis axis;
-    RuleMasks masks;
+    RuleMasks sure, possible;
     friend bool operator==(const ClassifierAxis&, const ClassifierAxis&) = default;
 };
 
-/// Values of the inputs to a rule number or the number of a rule set. A row without a rule is null
-/// because of its first input that is null, else because there is no rule.
+/// Values of the inputs to a rule number or the number of a rule set. A row without a rule, or one
+/// that nulls leave undecided, is null because of its first input that is null, else because there
+/// is no rule, or because of the null its conditions met.
 struct Classifier {
     HitRule hit;
     std::size_t rules = 0;
@@ -32,6 +34,7 @@ struct Classifier {
     bool has_default = false;  // then no match is no null
     std::vector<ClassifierAxis> axes;
     std::vector<std::uint64_t> alive;  // rules that no constant input rules out
+    std::vector<std::uint64_t> sure;   // among them: those that no constant null leaves undecided
     std::vector<RuleNumber> cells;     // mixed radix, last axis fastest; empty: masks are scanned
     friend bool operator==(const Classifier&, const Classifier&) = default;
 };
@@ -62,7 +65,7 @@ bool same(const Admission& a, const Admission& b);
 struct BoxedCall {
     enum class Kind : std::uint8_t {
         expression,
-        tests,        // whether `tests` hold for the last argument: true or false
+        tests,        // whether `tests` hold for the last argument: true, false or null
         decision,     // the decision's own logic, given what it requires
         rule_number,  // of the table at the top of that logic
     };

@@ -3,6 +3,7 @@
 /// Models drawn at random: expressions by a grammar, tables of every hit policy. What the paths of
 /// the engine, and the ways of one path, are compared on.
 
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -131,13 +132,28 @@ private:
     Random& random_;
 };
 
+/// Every second table as it would be in law, where nulls are refused.
+inline Program with_tables_of_law(Program program) {
+    bool law = false;
+    for (Node& node : program.nodes) {
+        if (!node.logic || !node.logic->table || !(law = !law)) continue;
+        Table table = *node.logic->table;
+        table.law = true;
+        Logic logic = *node.logic;
+        logic.table = std::make_shared<const Table>(std::move(table));
+        node.logic = std::make_shared<const Logic>(std::move(logic));
+    }
+    return program;
+}
+
 /// A condition for an input of that name.
 inline std::string condition(Random& random, const std::string& input) {
     if (below(random, 4) == 0) return "-";
     if (input == "Kata" || input == "Teks")
         return one_of(random, {"\"a\"", "\"b\", \"c\"", "not(\"a\")", "not(\"b\", \"d\")",
-                               "\"kata1\"", "null"});
-    if (input == "Benar") return one_of(random, {"true", "false", "not(true)"});
+                               "\"kata1\"", "null", "\"a\", null", "not(null)"});
+    if (input == "Benar")
+        return one_of(random, {"true", "false", "not(true)", "? = null", "Jumlah > Kecil"});
     const bool date = input == "Hari" || input == "Bulan";
     const auto value = [&]() -> std::string {
         if (date)
@@ -147,7 +163,7 @@ inline std::string condition(Random& random, const std::string& input) {
         return std::to_string(static_cast<int>(below(random, 14)) - 3) +
                one_of(random, {"", ".5", ""});
     };
-    switch (below(random, 7)) {
+    switch (below(random, 9)) {
         case 0:
             return one_of(random, {"< ", "<= ", "> ", ">= "}) + value();
         case 1:
@@ -157,6 +173,10 @@ inline std::string condition(Random& random, const std::string& input) {
         case 3:
             return date || input == "Kecil" ? "> " + std::string(date ? "Bulan" : "Selisih")
                                             : "<= Kecil";
+        case 4:
+            return below(random, 2) == 0 ? "null, > " + value() : "not(null, " + value() + ")";
+        case 5:
+            return date ? "not(Hari)" : "Kecil, Selisih";
         default: {
             const std::string low = value(), high = value();
             return one_of(random, {"[", "("}) + low + ".." + high + one_of(random, {"]", ")"});

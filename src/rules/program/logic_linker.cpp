@@ -241,6 +241,7 @@ void LogicLinker::link_iteration(const Expression& from, Logic& to, const Scope&
 void LogicLinker::link_table(const model::DecisionTable& from, Logic& to, const Scope& scope) {
     auto table = std::make_shared<Table>();
     table->policy = from.policy;
+    table->law = law_;
     table->aggregator = from.aggregator;
     table->annotations = from.annotations;
     for (const model::TableInput& input : from.inputs)

@@ -55,6 +55,7 @@ struct TableRow {
 };
 struct Table {
     model::HitPolicy policy = model::HitPolicy::unique;
+    bool law = false;  // of Profile::law: a row that a null leaves undecided gives no answer
     model::Aggregator aggregator = model::Aggregator::none;
     std::vector<TableColumn> inputs, outputs;
     std::vector<std::string> annotations;

@@ -25,6 +25,9 @@ Value as_output(Value value, const TableColumn& column, const Environment& envir
     return value;
 }
 
+/// What a condition or a row makes of the inputs; a row is what its worst condition is.
+enum class Verdict : std::uint8_t { no, undecided, yes };
+
 /// One evaluation of one table.
 class TableRun {
 public:
@@ -37,7 +40,9 @@ private:
     /// Nothing, or null for an input outside its values.
     const Value* read_inputs();
     void find_matches();
-    bool matches(const TableRow& row) const;
+    Verdict verdict(const TableRow& row) const;
+    Verdict verdict(const TableRow& row, std::size_t column) const;
+    Value because_of_inputs(Reason otherwise) const;
     Value without_match() const;
     Value by_policy();
     Value single(int row) const { return output(table_.rows[static_cast<std::size_t>(row)]); }
@@ -53,6 +58,7 @@ private:
     const Environment& environment_;
     std::vector<Value> inputs_;
     std::vector<int> matched_;
+    bool undecided_ = false;
     Value refused_;
 };
 
@@ -70,35 +76,55 @@ const Value* TableRun::read_inputs() {
     return nullptr;
 }
 
-bool TableRun::matches(const TableRow& row) const {
-    for (std::size_t i = 0; i < inputs_.size(); ++i) {
-        const UnaryTests& tests = row.conditions[i];
-        if (tests.any()) continue;
-        const auto& ready = row.ready_conditions[i];
-        const auto quick = ready ? ready->hold(inputs_[i]) : std::nullopt;
-        if (quick ? !*quick : !is_true(evaluate(tests, inputs_[i], environment_))) return false;
-    }
-    return true;
+Verdict TableRun::verdict(const TableRow& row, std::size_t column) const {
+    const UnaryTests& tests = row.conditions[column];
+    if (tests.any()) return Verdict::yes;
+    const Value& input = inputs_[column];
+    const auto& ready = row.ready_conditions[column];
+    if (const auto quick = ready ? ready->hold(input) : std::nullopt)
+        return *quick ? Verdict::yes : Verdict::no;
+    if (table_.law && input.is_null() && !names_null(tests)) return Verdict::undecided;
+    const Value held = evaluate(tests, input, environment_);
+    if (is_true(held)) return Verdict::yes;
+    return table_.law && held.is_null() ? Verdict::undecided : Verdict::no;
 }
 
+Verdict TableRun::verdict(const TableRow& row) const {
+    Verdict worst = Verdict::yes;
+    for (std::size_t i = 0; i < inputs_.size() && worst != Verdict::no; ++i)
+        worst = std::min(worst, verdict(row, i));
+    return worst;
+}
+
+/// Ends where no further row can change the answer.
 void TableRun::find_matches() {
-    const std::size_t enough = table_.policy == HitPolicy::first    ? 1
-                               : table_.policy == HitPolicy::unique ? 2
-                                                                    : table_.rows.size();
-    for (std::size_t i = 0; i < table_.rows.size() && matched_.size() < enough; ++i)
-        if (matches(table_.rows[i])) matched_.push_back(static_cast<int>(i));
+    const bool two_suffice = table_.policy == HitPolicy::unique && !table_.law;
+    const std::size_t enough = table_.policy == HitPolicy::first ? 1
+                               : two_suffice                     ? 2
+                                                                 : table_.rows.size();
+    for (std::size_t i = 0; i < table_.rows.size() && matched_.size() < enough; ++i) {
+        const Verdict found = verdict(table_.rows[i]);
+        if (found == Verdict::yes) matched_.push_back(static_cast<int>(i));
+        if (found != Verdict::undecided) continue;
+        undecided_ = true;
+        matched_.clear();
+        return;
+    }
 }
 
-/// The cause of a null cell or input travels on; a table that simply has no row says no_rule.
+/// The cause of the first null input travels on.
+Value TableRun::because_of_inputs(Reason otherwise) const {
+    for (const Value& input : inputs_)
+        if (input.is_null()) return Value::null(input.reason(), input.error_reported());
+    return Value::null(otherwise);
+}
+
+/// A table that simply has no row says no_rule.
 Value TableRun::without_match() const {
     const bool has_default =
         std::any_of(table_.outputs.begin(), table_.outputs.end(),
                     [](const TableColumn& column) { return column.otherwise != nullptr; });
-    if (!has_default) {
-        for (const Value& input : inputs_)
-            if (input.is_null()) return Value::null(input.reason(), input.error_reported());
-        return Value::null(Reason::no_rule);
-    }
+    if (!has_default) return because_of_inputs(Reason::no_rule);
     const auto value_of = [&](const TableColumn& column) {
         return admitted(column.otherwise ? evaluate(*column.otherwise, environment_) : Value(),
                         column.domain.get());
@@ -203,6 +229,7 @@ Value TableRun::by_policy() {
 Value TableRun::result(std::vector<int>* rules) {
     if (const Value* refused = read_inputs()) return *refused;
     find_matches();
+    if (undecided_) return because_of_inputs(Reason::null_operand);
     Value value = matched_.empty() ? without_match() : by_policy();
     if (rules != nullptr)
         for (const int row : matched_) rules->push_back(row + 1);

@@ -2,6 +2,10 @@
 
 /// A decision table on boxed values: which rows match, and what the hit policy makes of them.
 ///
+/// In law a null never decides: a row is undecided where no condition is false and one meets a null
+/// without naming it, and a table with such a row (FIRST: before the row that matches) is null.
+/// "-" does not ask.
+///
 /// Source   DMN 1.5, 8.2.11 (hit policies), 8.2.8 (default output).
 /// Errors   by value: no_rule, rule_conflict, out_of_domain (inputValues, outputValues).
 

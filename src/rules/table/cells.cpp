@@ -1,5 +1,6 @@
 #include "rules/table/cells.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace payung::rules {
@@ -40,33 +41,42 @@ RuleNumber best_of(const HitRule& hit, RuleBits rules) {
 /// Fills the block of combinations that begin with the cells chosen so far.
 class Filler {
 public:
-    Filler(std::span<const RuleMasks> inputs, const std::function<RuleNumber(RuleBits)>& outcome)
+    using Words = std::vector<std::uint64_t>;
+
+    Filler(std::span<const InputMasks> inputs,
+           const std::function<RuleNumber(const Matches&)>& outcome)
         : inputs_(inputs), outcome_(outcome), blocks_(inputs.size(), 1) {
         for (std::size_t input = inputs.size(); input-- > 1;)
-            blocks_[input - 1] = blocks_[input] * inputs[input].cells();
-        cells_.resize(inputs.empty() ? 1 : blocks_[0] * inputs[0].cells());
+            blocks_[input - 1] = blocks_[input] * inputs[input].sure.cells();
+        cells_.resize(inputs.empty() ? 1 : blocks_[0] * inputs[0].sure.cells());
     }
 
-    void fill(std::size_t input, std::size_t begin, const std::vector<std::uint64_t>& rules) {
+    void fill(std::size_t input, std::size_t begin, const Matches& rules) {
         if (input == inputs_.size()) {
             cells_[begin] = outcome_(rules);
             return;
         }
-        std::vector<std::uint64_t> left(rules.size());
-        for (std::size_t cell = 0; cell < inputs_[input].cells(); ++cell) {
-            const RuleBits accepting = inputs_[input].of(cell);
-            std::uint64_t any = 0;
-            for (std::size_t word = 0; word < left.size(); ++word)
-                any |= left[word] = rules[word] & accepting[word];
-            if (any != 0) fill(input + 1, begin + cell * blocks_[input], left);
+        Words sure(rules.sure.size()), possible(rules.sure.size());
+        for (std::size_t cell = 0; cell < inputs_[input].sure.cells(); ++cell) {
+            narrow(rules.sure, inputs_[input].sure.of(cell), sure);
+            if (narrow(rules.possible, inputs_[input].possible.of(cell), possible))
+                fill(input + 1, begin + cell * blocks_[input], {sure, possible});
         }
     }
 
     std::vector<RuleNumber> take() && { return std::move(cells_); }
 
 private:
-    std::span<const RuleMasks> inputs_;
-    const std::function<RuleNumber(RuleBits)>& outcome_;
+    /// Whether any rule is left.
+    static bool narrow(RuleBits rules, RuleBits accepting, Words& left) {
+        std::uint64_t any = 0;
+        for (std::size_t word = 0; word < left.size(); ++word)
+            any |= left[word] = rules[word] & accepting[word];
+        return any != 0;
+    }
+
+    std::span<const InputMasks> inputs_;
+    const std::function<RuleNumber(const Matches&)>& outcome_;
     std::vector<std::size_t> blocks_;
     std::vector<RuleNumber> cells_;
 };
@@ -87,21 +97,31 @@ RuleNumber resolve(const HitRule& hit, RuleBits rules) {
     }
 }
 
-std::size_t combinations(std::span<const RuleMasks> inputs, std::size_t limit) {
+bool undecided(model::HitPolicy policy, const Matches& matches) {
+    if (policy != model::HitPolicy::first)
+        return !std::ranges::equal(matches.sure, matches.possible);
+    return first_of(matches.possible) != first_of(matches.sure);
+}
+
+RuleNumber resolve(const HitRule& hit, const Matches& matches) {
+    return undecided(hit.policy, matches) ? undecided_number : resolve(hit, matches.sure);
+}
+
+std::size_t combinations(std::span<const InputMasks> inputs, std::size_t limit) {
     std::size_t product = 1;
-    for (const RuleMasks& input : inputs) {
-        if (input.cells() > limit / product) return limit + 1;
-        product *= input.cells();
+    for (const InputMasks& input : inputs) {
+        if (input.sure.cells() > limit / product) return limit + 1;
+        product *= input.sure.cells();
     }
     return product;
 }
 
-std::vector<RuleNumber> dense_cells(std::span<const RuleMasks> inputs, std::size_t rules,
-                                    const std::function<RuleNumber(RuleBits)>& outcome) {
+std::vector<RuleNumber> dense_cells(std::span<const InputMasks> inputs, std::size_t rules,
+                                    const std::function<RuleNumber(const Matches&)>& outcome) {
     Filler filler(inputs, outcome);
     std::vector<std::uint64_t> all((rules + 63) / 64, ~std::uint64_t{0});
     if (rules % 64 != 0) all.back() = (std::uint64_t{1} << (rules % 64)) - 1;
-    if (rules > 0) filler.fill(0, 0, all);
+    if (rules > 0) filler.fill(0, 0, {all, all});
     return std::move(filler).take();
 }
 

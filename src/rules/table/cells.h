@@ -4,6 +4,8 @@
 /// combination of cells selects under the hit policy.
 ///
 /// Shape    a bit per rule, 64 a word; combinations in mixed radix, the last input fastest.
+/// Null     a cell of null has two sets of rules: those that surely match, and those that match or
+///          that the null leaves undecided. Elsewhere, and outside law, the two are one.
 /// Cost     dense(): one step a cell, whole blocks skipped where no rule is left.
 
 #include <cstdint>
@@ -18,6 +20,8 @@ namespace payung::rules {
 using RuleNumber = std::uint16_t;
 inline constexpr RuleNumber no_rule_number = 0;
 inline constexpr RuleNumber conflict_number = 65535;
+/// Within cells only: a null leaves open which rule it is. Published as no_rule_number.
+inline constexpr RuleNumber undecided_number = 65534;
 
 /// Rules from 0, a bit each.
 using RuleBits = std::span<const std::uint64_t>;
@@ -47,6 +51,13 @@ private:
     std::vector<std::uint64_t> bits_;
 };
 
+/// The rules of one combination of cells: `sure` are among the `possible`.
+struct Matches {
+    RuleBits sure, possible;
+};
+/// Whether an undecided rule could change the answer; under FIRST those after a match cannot.
+bool undecided(model::HitPolicy policy, const Matches& matches);
+
 /// How the rules that match become one. Classes and ranks by rule.
 struct HitRule {
     model::HitPolicy policy = model::HitPolicy::unique;
@@ -57,13 +68,20 @@ struct HitRule {
 
 /// The rule number (from 1) that these rules give. Pre: a single-hit policy.
 RuleNumber resolve(const HitRule& hit, RuleBits rules);
+RuleNumber resolve(const HitRule& hit, const Matches& matches);
+
+/// The rules that surely accept the cells of an input, and those that possibly do.
+struct InputMasks {
+    const RuleMasks& sure;
+    const RuleMasks& possible;
+};
 
 /// Product of the cells of all inputs, or `limit + 1` where it is larger.
-std::size_t combinations(std::span<const RuleMasks> inputs, std::size_t limit);
+std::size_t combinations(std::span<const InputMasks> inputs, std::size_t limit);
 
 /// For every combination of cells, what `outcome` gives for the rules that match there; 0 where
-/// none does. `rules` is the number of rules.
-std::vector<RuleNumber> dense_cells(std::span<const RuleMasks> inputs, std::size_t rules,
-                                    const std::function<RuleNumber(RuleBits)>& outcome);
+/// none possibly does. `rules` is the number of rules.
+std::vector<RuleNumber> dense_cells(std::span<const InputMasks> inputs, std::size_t rules,
+                                    const std::function<RuleNumber(const Matches&)>& outcome);
 
 }  // namespace payung::rules
