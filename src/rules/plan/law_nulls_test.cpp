@@ -164,8 +164,7 @@ std::string answer(const Case& one, const PlanOptions& options) {
     for (auto& [name, value] : chosen.constants)
         for (std::size_t i = 0; i < 4; ++i)
             if (names[i] == name) value = values[i];
-    const Published out =
-        agreement::published(program, {testing_models::id_of(program, "Hasil")}, batch, chosen);
+    const Published out = agreement::published(program, {id_of(program, "Hasil")}, batch, chosen);
     const Published::Row& row = out.columns[0][0];
     return agreement::shown(row.value) + ", rule " + std::to_string(row.rule);
 }
@@ -195,7 +194,7 @@ TEST(LawNulls, are_ordinary_values_outside_law) {
     book.table("Hasil", "", "F", {"Pembayar"}, {"\"APBN\" || 1", "- || 0.5"});
     const Program program = book.linked();
     Decider decider(program);
-    EXPECT_EQ(to_feel(decider.decide(testing_models::id_of(program, "Hasil"))), "0.5");
+    EXPECT_EQ(to_feel(decider.decide(id_of(program, "Hasil"))), "0.5");
 }
 
 }  // namespace
