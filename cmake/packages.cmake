@@ -13,7 +13,8 @@
 #   libarchive 3.6.2   ZIP of XLSX files, streamed
 #   libxlsxwriter 1.1.4  XLSX out, constant memory
 #   OpenSSL 3.0        SHA-256 of files and editions
-#   CLI11 2.1.2        command line (included in src/app/main.cpp only)
+#   libsodium 1.0.18   encryption of personal data in its row, keyed digests, signatures
+#   CLI11 2.1.2        command line (src/app only)
 #   GoogleTest 1.12.1, rapidcheck, Google Benchmark 1.7.1, nlohmann-json 3.11.2   tests and measuring only
 #   ledger 3.3, hledger 1.25   outside programs that read our journals, in tests only
 #
@@ -34,6 +35,9 @@ find_package(PostgreSQL 15 REQUIRED)
 find_package(EXPAT 2.5 REQUIRED)
 find_package(LibArchive 3.6 REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_library(SODIUM_LIBRARY sodium REQUIRED)
+add_library(sodium INTERFACE)
+target_link_libraries(sodium INTERFACE ${SODIUM_LIBRARY})
 find_package(CLI11 2 REQUIRED)
 find_package(Threads REQUIRED)
 find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)

@@ -2,18 +2,14 @@
 
 /// `payung law …`: questions to the law itself, each a sub-command in a file of its own
 /// (law_*.cpp).
-///
-/// A sub-command adds its options and gives what answers when it was asked for. Its answer is the
-/// exit status: 0 all in order, 1 not, and then it has said what. A failure to answer at all
-/// (a folder that is not there) is an Error as everywhere.
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "app/console.h"
+#include "app/topic.h"
 #include "base/file.h"
 #include "base/language.h"
 #include "base/result.h"
@@ -25,18 +21,12 @@ class App;
 
 namespace payung::app {
 
-using LawAnswer = std::function<Result<int>(const Console&)>;
+using LawAnswer = TopicAnswer;
 
-inline constexpr int law_in_order = 0, law_not_in_order = 1;
-
-struct LawCommand {
-    std::string_view word;
-    Phrase about;
-    LawAnswer (*build)(CLI::App& sub, const Console& console);
-};
+inline constexpr int law_in_order = in_order, law_not_in_order = not_in_order;
 
 /// All of them, in the order of the help.
-std::span<const LawCommand> law_commands();
+std::span<const TopicCommand> law_commands();
 
 /// The option --law: a folder of law other than the program's own.
 void add_law_folder(CLI::App& sub, const Console& console, Path& into);

@@ -50,7 +50,11 @@ public:
         add_questions();
         add_synth();
         add_demo();
-        add_law();
+        add_topic({"law",
+                   {"hukum sebagai data: memeriksa, menguji, bertanya",
+                    "the law as data: checking, testing, asking"},
+                   law_commands});
+        for (const Topic& topic : topics()) add_topic(topic);
     }
 
     /// What the answer was, where no error stopped it.
@@ -292,18 +296,24 @@ private:
         sub->callback([this] { chosen_ = [this](const Console& c) { return demo(demo_, c); }; });
     }
 
-    void add_law() {
-        CLI::App* const law = command("law", "hukum sebagai data: memeriksa, menguji, bertanya",
-                                      "the law as data: checking, testing, asking");
-        law->require_subcommand(1);
-        for (const LawCommand& known : law_commands()) {
-            CLI::App* const sub = law->add_subcommand(
+    void add_topic(const Topic& topic) {
+        if (topic.commands().empty()) return;
+        CLI::App* const group = program_.add_subcommand(
+            std::string(topic.word), std::string(topic.about.in(console_.language)));
+        group->group(say("Perintah", "Commands"));
+        speak(*group);
+        add_language(*group);
+        group->require_subcommand(1);
+        for (const TopicCommand& known : topic.commands()) {
+            CLI::App* const sub = group->add_subcommand(
                 std::string(known.word), std::string(known.about.in(console_.language)));
             sub->group(say("Perintah", "Commands"));
             speak(*sub);
             add_language(*sub);
             json(sub);
-            const LawAnswer answer = known.build(*sub, console_);
+            sub->add_flag("--quiet", console_.quiet,
+                          say("tanpa pesan dan kemajuan", "no notes, no progress"));
+            const TopicAnswer answer = known.build(*sub, console_);
             sub->callback([this, answer] {
                 chosen_ = [this, answer](const Console& c) -> Result<void> {
                     TRY_ASSIGN(status_, answer(c));

@@ -1,23 +1,7 @@
 #include "base/error.h"
 
-#include <array>
-
 namespace payung {
 namespace {
-
-struct Sentence {
-    std::string_view name, id, en;
-};
-
-constexpr std::array sentences{
-#define PAYUNG_ERROR(code, id, en) Sentence{#code, id, en},
-#include "base/error_codes.def"
-#undef PAYUNG_ERROR
-};
-
-const Sentence& sentence_of(Code code) {
-    return sentences.at(static_cast<std::size_t>(code));
-}
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -26,7 +10,7 @@ bool is_digit(char c) {
 }  // namespace
 
 std::string_view name_of(Code code) {
-    return sentence_of(code).name;
+    return code.sentence().name;
 }
 
 Error Error::with(std::string name, std::string value) && {
@@ -50,7 +34,7 @@ std::string mask_identifiers(std::string_view text) {
 }
 
 std::string describe(const Error& error, Language language) {
-    const Sentence& sentence = sentence_of(error.code());
+    const Sentence& sentence = error.code().sentence();
     const std::string_view text = language == Language::id ? sentence.id : sentence.en;
     std::string out;
     for (std::size_t at = 0; at < text.size(); ++at) {

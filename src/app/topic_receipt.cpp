@@ -1,0 +1,11 @@
+/// `payung receipt …`: receipts: bank statements, matching, refunds.
+
+#include "app/topic.h"
+
+namespace payung::app {
+
+std::span<const TopicCommand> receipt_commands() {
+    return {};
+}
+
+}  // namespace payung::app

@@ -1,0 +1,52 @@
+#include "office/desk.h"
+
+#include "storage/command_store.h"
+
+namespace payung {
+
+Result<std::vector<PostingReceipt>> Work::post(std::span<const Group> groups) {
+    std::vector<PostingRequest> requests;
+    requests.reserve(groups.size());
+    for (const Group& group : groups) requests.push_back({&group, desk_.actor});
+    TRY_ASSIGN(auto results, post_groups(transaction_, requests, now_));
+    std::vector<PostingReceipt> receipts;
+    receipts.reserve(results.size());
+    for (PostingResult& result : results) {
+        TRY_ASSIGN(receipts.emplace_back(), std::move(result));
+    }
+    return receipts;
+}
+
+void Work::tell(std::string action, std::string subject, std::string_view content) {
+    const std::array parts{content};
+    told_.push_back({desk_.actor, std::move(action), std::move(subject), sha256(parts)});
+}
+
+Result<Done> carry_out(const Desk& desk, const Command& command,
+                       const std::function<Result<std::string>(Work&)>& effect) {
+    const std::array<std::string_view, 1> content{command.content};
+    const CommandRecord record{key_of(command.kind + "\n" + command.event), command.kind,
+                               sha256(content), desk.actor};
+    Done done;
+    const auto written = desk.database->write([&](Transaction& transaction) -> Result<void> {
+        TRY_ASSIGN(const auto before, find_command(transaction, record));
+        if (before) {
+            done = {*before, true};
+            return {};
+        }
+        Work work(transaction, desk, desk.clock->now());
+        TRY_ASSIGN(done.answer, effect(work));
+        TRY(append_events(transaction, work.told_, work.now_));
+        return keep_command(transaction, record, done.answer, work.now_);
+    });
+    if (!written) return written.error();
+    return done;
+}
+
+Day day_of(Instant instant) {
+    constexpr std::chrono::hours western_indonesia{7};
+    const auto day = std::chrono::floor<std::chrono::days>(instant + western_indonesia);
+    return Day::from_number(static_cast<std::int32_t>(day.time_since_epoch().count()));
+}
+
+}  // namespace payung

@@ -1,0 +1,11 @@
+-- Commands that were done, so that the same one sent again is answered as the first time and does
+-- nothing more. Written in the transaction of its effect.
+
+CREATE TABLE command (
+    key    BYTEA PRIMARY KEY,       -- 16 bytes, made by whoever asks
+    kind   TEXT COLLATE "C" NOT NULL,          -- 'bill.issue' …
+    digest BYTEA NOT NULL,          -- SHA-256 of what was asked
+    answer TEXT COLLATE "C" NOT NULL,          -- what was answered
+    actor  TEXT COLLATE "C" NOT NULL,
+    at     BIGINT NOT NULL        -- milliseconds since 1970
+);
