@@ -65,7 +65,7 @@ constexpr Sql select_months{
 /// Bills of the month itself, by their payers …
 constexpr Sql select_billed{
     "bill_member.in_month",
-    "SELECT m.membership, b.payer, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
+    "SELECT m.membership, b.payer, b.segment, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
     " FROM contribution_bill b JOIN contribution_share m ON m.place BETWEEN b.bill * 16777216"
     " AND b.bill * 16777216 + 16777215"
     " WHERE b.payer BETWEEN $1 AND $2 AND b.first_month = $3 AND b.last_month = $3"
@@ -73,7 +73,7 @@ constexpr Sql select_billed{
 /// … and those in advance, which are few.
 constexpr Sql select_billed_in_advance{
     "bill_member.in_advance",
-    "SELECT m.membership, b.payer, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
+    "SELECT m.membership, b.payer, b.segment, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
     " FROM contribution_bill b JOIN contribution_share m ON m.place BETWEEN b.bill * 16777216"
     " AND b.bill * 16777216 + 16777215"
     " WHERE b.first_month < b.last_month AND b.last_month >= $3 AND b.first_month <= $3"
@@ -259,6 +259,22 @@ std::uint8_t programmes_in(const PartAmounts& amounts) {
     if (amounts[BillPart::jht] > Money{}) programmes |= bit_jht;
     if (amounts[BillPart::jp] > Money{}) programmes |= bit_jp;
     return static_cast<std::uint8_t>(programmes);
+}
+
+/// Each payer and membership once, in their order.
+std::vector<BilledBefore> summed(std::vector<BilledBefore> rows) {
+    const auto key = [](const BilledBefore& row) { return std::pair{row.payer, row.membership}; };
+    std::ranges::stable_sort(rows, {}, key);
+    std::vector<BilledBefore> sums;
+    for (BilledBefore& row : rows) {
+        if (sums.empty() || key(sums.back()) != key(row)) {
+            sums.push_back(row);
+            continue;
+        }
+        sums.back().amount += row.amount;
+        sums.back().jkp_state += row.jkp_state;
+    }
+    return sums;
 }
 
 /// One row of a month: what a bill that is not withdrawn has for it.
@@ -455,17 +471,20 @@ Result<PartAmounts> sum_paid(Transaction& transaction, MembershipNumber membersh
     return sum;
 }
 
-Result<void> each_billed_in_month(Transaction& transaction, PayerRange payers, Month month,
-                                  const std::function<Result<void>(const BilledInMonth&)>& on_row) {
+Result<std::vector<BilledBefore>> billed_in_month(Transaction& transaction, PayerRange payers,
+                                                  Month month) {
     const std::string text = to_text(month);
     const std::array<Value, 3> values{payers.first, payers.last, std::string_view(text)};
+    std::vector<BilledBefore> rows;
     for (const Sql& sql : {select_billed, select_billed_in_advance}) {
-        TRY(transaction.query(sql, values, [&](const Row& row) {
-            return on_row(
-                {number_at(row, 0), number_at(row, 1), amounts_at(row, 2), money_at(row, 7)});
+        TRY(transaction.query(sql, values, [&](const Row& row) -> Result<void> {
+            rows.push_back({number_at(row, 1), number_at(row, 0),
+                            static_cast<Segment>(number_at(row, 2)), amounts_at(row, 3),
+                            money_at(row, 8)});
+            return {};
         }));
     }
-    return {};
+    return summed(std::move(rows));
 }
 
 Result<std::vector<PayerSize>> payer_sizes(Transaction& transaction) {

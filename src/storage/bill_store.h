@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "contributions/bill.h"
+#include "contributions/bill_making.h"
 #include "membership/cover.h"
 #include "storage/database.h"
 #include "storage/spell_store.h"
@@ -26,12 +26,7 @@ namespace payung {
 /// The number that the next bill gets.
 Result<BillNumber> next_bill_number(Transaction& transaction);
 
-/// A bill with its members, in their order. `bill.number` is given by whoever makes it, from
-/// next_bill_number() on; `bill.members` counts the rows.
-struct BillWithMembers {
-    Bill bill;
-    std::vector<BillMember> members;
-};
+/// `bill.number` is given by whoever makes it, from next_bill_number() on.
 Result<void> add_bills(Transaction& transaction, std::span<const BillWithMembers> bills);
 
 /// The number of a text that says by which rows of the law something is owed.
@@ -97,15 +92,9 @@ Result<PartAmounts> sum_paid(Transaction& transaction, MembershipNumber membersh
                              Month until);
 
 /// What was billed for members in a month by bills of these payers, advances included; withdrawn
-/// bills do not count.
-struct BilledInMonth {
-    MembershipNumber membership = 0;
-    PartyNumber payer = 0;
-    PartAmounts amount;
-    Money jkp_state;
-};
-Result<void> each_billed_in_month(Transaction& transaction, PayerRange payers, Month month,
-                                  const std::function<Result<void>(const BilledInMonth&)>& on_row);
+/// bills do not count. By payer and membership.
+Result<std::vector<BilledBefore>> billed_in_month(Transaction& transaction, PayerRange payers,
+                                                  Month month);
 
 /// A payer, and about how many members it has: to cut the payers of a month into steps.
 struct PayerSize {
