@@ -33,4 +33,26 @@ PAYUNG_CODE(payment_answer_mismatch,
             "The bank's answer does not agree with the order: {what}. Nothing was booked; ask the "
             "bank.")
 
+PAYUNG_CODE(receipt_unreadable,
+            "Tanda penetapan klaim tidak terbaca: {where}. Ambil tanda penetapan aslinya.",
+            "The receipt of the decision cannot be read: {where}. Take the original receipt.")
+
+PAYUNG_CODE(receipt_other_programme,
+            "Tanda penetapan ini untuk {was}, bukan {now}. Pakai tanda penetapan klaim ini.",
+            "This receipt is for {was}, not {now}. Use the receipt of this claim.")
+
+PAYUNG_CODE(heir_unknown,
+            "Ahli waris {heir} tidak ada dalam keluarga yang dicatat. Catat hubungannya dulu.",
+            "Heir {heir} is not among the family on record. Record the relation first.")
+
+PAYUNG_CODE(heir_not_in_order,
+            "{heir} ({kinship}) bukan penerima: yang berhak {group}. Diperlukan penetapan "
+            "pengadilan untuk orang di luar urutan.",
+            "{heir} ({kinship}) does not receive: the right is with {group}. For someone outside "
+            "the order a court decree is needed.")
+
+PAYUNG_CODE(will_without_deed,
+            "{heir} disebut dalam wasiat tanpa akta notaris. Minta akta notarisnya.",
+            "{heir} is named in a will without a notarial deed. Ask for the deed.")
+
 }  // namespace payung::claim_error
