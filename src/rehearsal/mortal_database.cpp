@@ -54,13 +54,15 @@ Result<std::unique_ptr<Transaction>> MortalDatabase::read() {
     return real_->read();
 }
 
+Result<void> MortalDatabase::watch(const Command& command, Transaction& real) {
+    Watched watched(*this, real);
+    TRY(command(watched));
+    return dead_ ? Result<void>(gone()) : Result<void>();
+}
+
 Result<void> MortalDatabase::write(const Command& command) {
     if (dead_) return gone();
-    TRY(real_->write([&](Transaction& transaction) -> Result<void> {
-        Watched watched(*this, transaction);
-        TRY(command(watched));
-        return dead_ ? Result<void>(gone()) : Result<void>();
-    }));
+    TRY(real_->write([&](Transaction& real) { return watch(command, real); }));
     if (death_ && death_->after_commit) return gone();
     return {};
 }

@@ -36,6 +36,7 @@ public:
 private:
     class Watched;
     Result<void> statement();
+    Result<void> watch(const Command& command, Transaction& real);
     Error gone();
 
     std::unique_ptr<Database> real_;
