@@ -56,8 +56,9 @@ class Books:
         return {key: amount for (b, a, key), amount in self.balance.items() if (b, a) == (book, account) and amount}
 
 
-def largest_remainder(amount, parts):
-    """`amount` in proportion to `parts`: floors first, then one by one to the largest remainders, the earlier part first."""
+def largest_remainder(amount, parts, unit=1):
+    """`amount` in proportion to `parts`: floors first, then a unit each to the largest remainders, the earlier part first."""
+    amount, parts = amount // unit, [part // unit for part in parts]
     whole = sum(parts)
     if whole == 0 or amount == 0:
         return [0] * len(parts)
@@ -66,4 +67,4 @@ def largest_remainder(amount, parts):
     order = sorted(range(len(parts)), key=lambda i: (-(amount * parts[i] % whole), i))
     for i in order[:rest]:
         shares[i] += 1
-    return shares
+    return [share * unit for share in shares]

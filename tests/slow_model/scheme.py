@@ -8,7 +8,7 @@ import dataclasses
 import datetime
 import typing
 
-from slow_model import assess
+from slow_model import assess, postings
 from slow_model.books import FUNDS, Books, largest_remainder
 from slow_model.months import age_on, each, later, month, written
 
@@ -61,7 +61,22 @@ class Spell:
 
 
 @dataclasses.dataclass
+class Receipt:
+    name: tuple                # account, day booked, the bank's reference
+    account: str
+    value: datetime.date
+    amount: int
+    payer: list                # [kind, number], or None
+    codes: list                # names of bills
+    left: int = 0
+
+    def __post_init__(self):
+        self.left = self.amount
+
+
+@dataclasses.dataclass
 class Bill:
+    number: int
     payer: tuple
     kind: str
     segment: str
@@ -133,3 +148,146 @@ class Scheme:
                 return self.wages[member.kpj, date]
             date = later(date, -1)
         return None
+
+    def settled(self, payer, date):
+        """Whether nothing is owed from months before."""
+        return not any(bill.owing() for bill in self.bills_of(payer) if bill.first < date)
+
+    def bills_of(self, payer):
+        return [bill for bill in self.bills.values() if bill.payer == payer]
+
+    def owed(self, member, spell, date, workers, settled):
+        """What is owed for one member in one month, in sen, or None where the law gives no answer."""
+        kind, number = spell.payer
+        if member.segment in ELAPSING:
+            wage, fact = self.wage_of(member, date), self.employers[number].on(date)
+            if wage is None or fact is None:
+                return None
+            member.pension_age_reached = assess.pension_age_reached(self.law, member.birth, date)
+            facts = assess.wage_earner_facts(member, fact, date, wage // SEN, workers, settled)
+        else:
+            member.relief_sector = self.law.ask("Sektor keringanan BPU", {"Lapangan usaha": spell.sector})
+            member.programmes = spell.programmes
+            source = self.sponsors[number] if kind == "sponsor" else "mandiri"
+            facts = assess.own_account_facts(member, date, spell.income // SEN, source, settled)
+        parts = {line: amount * SEN for line, amount in assess.owed(self.law, facts).items()}
+        return parts if sum(parts[line] for line in assess.LINES) else None
+
+    def standing(self, date):
+        """Members of a month by who pays and in which segment."""
+        groups = collections.defaultdict(list)
+        for member in self.members.values():
+            spell = member.spell(date)
+            if spell and not (member.died and month(member.died.isoformat()) < date):
+                groups[spell.payer, member.segment].append((member, spell))
+        return groups
+
+    def billed_before(self, payer, kpj, date):
+        total = collections.Counter()
+        for bill in self.bills_of(payer):
+            if not bill.withdrawn and bill.kind != "late_charge":
+                total.update(bill.members.get((kpj, date), {}))
+        return total
+
+    # Receipts
+
+    def statement(self, at):
+        for line in at["lines"]:
+            name = (at["account"], line["booked"], line["reference"])
+            if name in self.receipts:
+                continue  # the bank sent it twice
+            receipt = Receipt(name, at["account"], datetime.date.fromisoformat(line["value"]), line["amount"], line.get("payer"),
+                              [tuple(code) for code in line.get("codes", [])])
+            self.receipts[name] = receipt
+            self.books.post(*postings.received(at["account"], name, receipt.amount))
+            found = self.match(receipt)
+            if found:
+                self.allocate(receipt, found, receipt.amount)
+
+    def match(self, receipt):
+        """4.3 of the reference of the books: by code, by amount, by the oldest that add up; else left to a person."""
+        named = [self.bills[code] for code in receipt.codes]
+        if any(not bill.owing() for bill in named):
+            return []
+        if named and sum(bill.owing() for bill in named) == receipt.amount:
+            return named
+        payers = {bill.payer for bill in named} | ({tuple(receipt.payer)} if receipt.payer else set())
+        open_bills = oldest_first([bill for payer in payers for bill in self.bills_of(payer) if bill.owing()])
+        if len({bill.payer for bill in open_bills}) != 1:
+            return []
+        same = [bill for bill in open_bills if bill.owing() == receipt.amount]
+        runs = [open_bills[:n] for n in range(1, len(open_bills) + 1) if sum(b.owing() for b in open_bills[:n]) == receipt.amount]
+        for found in ([same] if len(same) == 1 else []) + runs[:1]:
+            if all(bill in found for bill in named):
+                return found
+        return []
+
+    def by_hand(self, at):
+        receipt = self.receipts[tuple(at["receipt"])]
+        bills = [self.bills[tuple(name)] for name in at["bills"]]
+        self.allocate(receipt, bills, min(receipt.left, sum(bill.owing() for bill in bills)))
+
+    def allocate(self, receipt, bills, amount):
+        """In proportion to what is open; charges come after everything else."""
+        receipt.left -= amount
+        for charges in (False, True):
+            here = [bill for bill in oldest_first(bills) if (bill.kind == "late_charge") == charges]
+            places = [(line, bill) for line in assess.LINES for bill in here]
+            open_parts = [bill.open()[line] for line, bill in places]
+            given = largest_remainder(min(amount, sum(open_parts)), open_parts, SEN)
+            amount -= sum(given)
+            for bill in here:
+                parts = {line: part for (line, owner), part in zip(places, given) if owner is bill}
+                if sum(parts.values()):
+                    self.pay(receipt, bill, parts)
+
+    def pay(self, receipt, bill, parts):
+        credits = self.credit(bill, parts["JHT"])
+        for line, part in parts.items():
+            bill.paid[line] += part
+        bill.payments.append((receipt.value, parts))
+        if not bill.owing():
+            bill.completed = receipt.value
+        day, number = receipt.value.isoformat(), bill.payer[1]
+        funds = list(postings.allocated(receipt.name, parts))
+        if bill.kind == "late_charge":
+            funds += postings.charged(day, number, parts)
+        elif bill.segment in ELAPSING:
+            funds += postings.paid_wages(day, number, written(bill.first), parts, credits)
+        elif bill.first < bill.last:
+            funds += postings.paid_ahead(day, (number, written(bill.first), written(bill.last)), parts)
+        else:
+            funds += postings.paid_own(day, bill.segment, parts, credits)
+        self.books.post(*funds)
+
+    def credit(self, bill, amount):
+        """Which member's savings a part for JHT is: in proportion to what is open of each."""
+        if bill.kind == "late_charge":
+            return {}
+        places = list(bill.members)
+        open_parts = [bill.members[place]["JHT"] - bill.credited[place] for place in places]
+        given = largest_remainder(amount, open_parts, SEN)
+        credits = collections.Counter()
+        for place, part in zip(places, given):
+            bill.credited[place] += part
+            if part:
+                credits[place[0]] += part
+        return credits
+
+    def refund(self, at):
+        receipt = self.receipts[tuple(at["receipt"])]
+        self.books.post(*postings.refunded(receipt.name, receipt.account, receipt.name, receipt.left))
+        receipt.left = 0
+
+    def sweep(self, at):
+        """What clearing owes goes to the custodian, and what JKK owes JKP with it."""
+        account = at["account"]
+        owed = {fund: -sum(self.books.of("CLR", "2420").get(key, 0) for key in [fund]) for fund in FUNDS}
+        funds = [(fund, day, amount) for fund in FUNDS if owed[fund]
+                 for day, amount in self.books.of(fund, "1410").items()]
+        if funds:
+            self.books.post(*postings.swept(at["channel"], account, funds))
+
+
+def oldest_first(bills):
+    return sorted(bills, key=lambda bill: (bill.kind == "late_charge", bill.first, bill.due, bill.number))
