@@ -100,7 +100,7 @@ constexpr std::array cases{
               not_paid_yet, false, "(belum dikonfirmasi)"},
     CoverCase{"own account, second month on its due day, after three free days", BPU, "2026-01..",
               "2026-01@2026-01-10", "2026-02", "2026-02-18", not_due, true, "PP 44/2015"},
-    CoverCase{"first month unpaid", BPU, "2026-01..", "2026-01@2026-01-10", "2026-02", "2026-02-18",
+    CoverCase{"first month unpaid", BPU, "2026-01..", "2026-01@2026-01-10", "2026-02", "2026-02-19",
               grace, true, "Permenaker 5/2021"},
     CoverCase{"second month unpaid", BPU, "2026-01..", "2026-01@2026-01-10", "2026-03",
               "2026-03-30", grace, true, "(belum dikonfirmasi)"},
