@@ -103,6 +103,12 @@ PAYUNG_CODE(
     "itself: find the receipt, then take its allocation back with `payung receipt undo`.")
 
 // Receipts.
+PAYUNG_CODE(
+    channel_malformed,
+    "Saluran '{channel}' atau rekening '{account}' tidak dapat dipakai. Tulis nama saluran "
+    "tanpa titik dua dan nomor rekening dengan huruf dan angka.",
+    "Channel '{channel}' or account '{account}' cannot be used. Write the channel without a "
+    "colon, and the account number in letters and digits.")
 PAYUNG_CODE(channel_differs,
             "Rekening {account} sudah terdaftar untuk saluran {channel}. Pakai saluran itu.",
             "Account {account} is entered for channel {channel} already. Use that channel.")

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "base/check.h"
-#include "membership/participant.h"
+#include "contributions/bill_posting.h"
 
 namespace payung {
 namespace {
@@ -14,7 +14,7 @@ constexpr AccountCode custodian_cash = 1110, collection_cash = 1130, receivable 
                       due_from_clearing = 1410, due_from_fund = 1420, advance = 2210,
                       unallocated = 2220, refunds_payable = 2230, jht_accounts = 2310,
                       jht_billed = 2320, due_to_funds = 2420, due_to_fund = 2430,
-                      contribution_income = 4110, late_charges = 4310;
+                      late_charges = 4310;
 
 constexpr Book programme_funds[] = {Book::jkk, Book::jkm, Book::jht, Book::jp};
 
@@ -60,8 +60,7 @@ std::pair<AccountCode, std::string> settled_by(const BillPaid& paid) {
     if (bill.kind == BillKind::late_charge) return {late_charges, std::string(paid.payer_number)};
     if (owed_before_paid(bill.segment))
         return {receivable, receivable_key(paid.payer_number, bill.first)};
-    if (bill.in_advance()) return {advance, advance_key(paid.payer_number, bill.first, bill.last)};
-    return {contribution_income, std::string(name_of(bill.segment))};
+    return {advance, advance_key(paid.payer_number, bill.first, bill.last)};
 }
 
 void add_to_fund(Group& group, Book fund, Day on, std::span<const BillPaid> bills) {
@@ -69,15 +68,8 @@ void add_to_fund(Group& group, Book fund, Day on, std::span<const BillPaid> bill
     for (const BillPaid& paid : bills) {
         const Money amount = of_fund(paid.parts, fund);
         lines.add(due_from_clearing, to_text(on), amount);
-        const bool straight_to_members = fund == Book::jht && credits_members(*paid.bill) &&
-                                         !owed_before_paid(paid.bill->segment);
-        if (straight_to_members) {
-            for (const JhtCredit& credit : paid.jht)
-                lines.add(jht_accounts, credit.kpj, Money{} - credit.amount);
-        } else {
-            auto [account, key] = settled_by(paid);
-            lines.add(account, std::move(key), Money{} - amount);
-        }
+        auto [account, key] = settled_by(paid);
+        lines.add(account, std::move(key), Money{} - amount);
     }
     lines.end(group, fund, on);
 }
@@ -86,7 +78,7 @@ void add_to_fund(Group& group, Book fund, Day on, std::span<const BillPaid> bill
 void credit_members(Group& group, Day on, std::span<const BillPaid> bills) {
     Lines lines;
     for (const BillPaid& paid : bills) {
-        if (!credits_members(*paid.bill) || !owed_before_paid(paid.bill->segment)) continue;
+        if (!credits_members(*paid.bill)) continue;
         lines.add(jht_billed, receivable_key(paid.payer_number, paid.bill->first),
                   paid.parts[BillPart::jht]);
         for (const JhtCredit& credit : paid.jht)
@@ -153,17 +145,8 @@ Book fund_of(BillPart part) {
     return Book::jkk;
 }
 
-std::string receivable_key(std::string_view payer_number, Month month) {
-    return fmt::format("{}:{}", payer_number, to_text(month));
-}
-
-std::string advance_key(std::string_view payer_number, Month first, Month last) {
-    return fmt::format("{}:{}..{}", payer_number, to_text(first), to_text(last));
-}
-
 bool credits_members(const Bill& bill) {
-    if (bill.kind == BillKind::late_charge) return false;
-    return owed_before_paid(bill.segment) || !bill.in_advance();
+    return bill.kind != BillKind::late_charge && owed_before_paid(bill.segment);
 }
 
 Group arrival(const ReceiptAt& receipt, Money amount) {

@@ -3,9 +3,9 @@
 /// What a receipt does in the books: groups as E2 to E5, E14 to E16 of fund-and-impact.md.
 ///
 /// Shape    pure. Money arrives in clearing as unallocated (2220), leaves it for a fund by the
-///          mirror 2420 / 1410, and there pays a debt (1310, with JHT on to the members), is earned
-///          (4110, 4310) or stands as advance (2210). Each payment of one receipt is one group, so
-///          that it can be taken back whole.
+///          mirror 2420 / 1410, and there pays a debt (1310, with JHT on to the members), is a
+///          charge earned (4310) or stands as advance (2210) until its month is earned. Each
+///          payment of one receipt is one group, so that it can be taken back whole.
 /// Units    Money; keys of sub-accounts as docs/reference/ledger.md.
 /// Law      UU 24/2011 Pasal 40 and UU 40/2004 Pasal 49 ayat (2): no programme pays for another, so
 ///          the share of JKK that belongs to JKP is cash of JKK until the sweep passes it on.
@@ -48,17 +48,14 @@ struct BillPaid {
     std::vector<JhtCredit> jht;
 };
 
-/// Whether the JHT part of this bill is credited to the members when it is paid: not late charges,
-/// and not months that are paid in advance.
+/// Whether the JHT part of this bill is credited to the members when it is paid: where it was a
+/// debt before. What is earned only when its month has come is an advance until then
+/// (bill_posting.h).
 bool credits_members(const Bill& bill);
 
 /// 2220 to the funds and what is paid there. `number` tells the payments of one receipt apart.
 Group allocation_group(const ReceiptAt& receipt, std::int64_t number, Day on,
                        std::span<const BillPaid> bills);
-
-/// "PAYER:2026-03" of 1310 and 2320; "PAYER:2026-03..2027-02" of 2210.
-std::string receivable_key(std::string_view payer_number, Month month);
-std::string advance_key(std::string_view payer_number, Month first, Month last);
 
 /// 2220 / 2230 when a refund is approved; 2230 / 1130 when the bank has paid it.
 Group refund_approved(const ReceiptAt& receipt, std::int64_t refund, std::string_view payee,
