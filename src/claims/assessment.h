@@ -49,7 +49,9 @@ struct Component {
     enum class Nature : std::uint8_t {
         due,        // payable now
         withheld,   // taken from what is due (tax)
-        scheduled,  // an obligation over months or years: Assessment::obligations has instalments
+        scheduled,  // the sum of instalments to come: Assessment::obligations
+        periodic,   // what one month brings, without a known end: instalments as far as known
+        kept,       // stays in the fund: nobody inherits it
     };
     std::string code;  // "santunan_kematian"; for a child "beasiswa:17"; never changes its meaning
     std::string name;  // as the law calls it
@@ -77,6 +79,7 @@ enum class RefusalReason : std::uint8_t {
     age,         // pension age not reached
     not_enrolled_in_programme,
     already_taken,  // JHT in part: once only
+    no_receiver,    // JP: nobody whom the law gives a pension
 };
 std::string_view name_of(RefusalReason reason);
 
@@ -95,11 +98,13 @@ struct MissingForClaim {
     Kind kind = Kind::fact;
     std::string name;      // of the document or fact; of a decision that the law leaves open
     std::string decision;  // that asked for it
+    bool blocks = true;    // without it the amounts cannot be decided
     friend bool operator==(const MissingForClaim&, const MissingForClaim&) = default;
 };
 
 struct ClaimDeadlines {
     std::optional<Day> claim_until;           // last day to claim; none where rights do not expire
+    std::optional<Day> earliest;              // JHT, JP: not payable before
     std::optional<bool> first_report_timely;  // JKK, 2 x 24 hours
     std::optional<bool> second_report_timely;
     std::optional<int> working_days;   // to pay
@@ -110,15 +115,18 @@ struct ClaimDeadlines {
 struct Assessment {
     ClaimKind kind = ClaimKind::jkk;
     std::string rulebook;  // version
+    /// JKK under treatment: what is due so far, disability and death being still open.
+    bool interim = false;
     std::vector<Component> components;
     Money total;            // due, before what is withheld
     Money total_withheld;   //
-    Money total_scheduled;  // nominal, over all instalments
+    Money total_scheduled;  // nominal, over all instalments of Nature::scheduled
     std::vector<ClaimRefusal> refusals;
     std::vector<MissingForClaim> missing;
     ClaimDeadlines deadlines;
     std::optional<HeirPlan> heirs;  // of a death
     std::vector<Obligation> obligations;
+    std::vector<std::string> services;  // rights that are no money: "pendampingan kembali bekerja"
     /// JKK, JKP: who pays first, where the employer is in arrears: "pemberi kerja" or "BPJS
     /// Ketenagakerjaan"; empty where the law does not ask.
     std::string first_payer;

@@ -117,7 +117,7 @@ struct TreatmentCost {
     Money care, transport_land, transport_sea, transport_air;
     Money aid, aid_list_price;  // prosthesis, orthosis: paid, and on the government's list
     Money dentures, hearing_aid, glasses, diagnosis;
-    std::vector<Money> home_care_by_year;
+    Money home_care;  // within one year
     AdvancedBy advanced_by = AdvancedBy::member;
 };
 
@@ -175,6 +175,7 @@ struct JhtFacts {
     JhtCause cause = JhtCause::pension_age;
     Money balance;
     std::optional<Day> stopped;  // resigned, laid off, contract or business ended
+    std::optional<Day> died;
     std::optional<bool> works_again;
     std::optional<int> months_of_membership;
     std::string partial_for;  // "persiapan pensiun", "perumahan"
@@ -240,6 +241,8 @@ struct ClaimFacts {
     std::optional<Day> birth;
     std::vector<CoveredMonth> cover;  // sorted by month
     std::vector<FamilyMember> family;
+    /// Papers show that there is nobody else (family card, certificate of heirs).
+    bool family_complete = true;
     std::optional<Will> will;
     std::vector<std::string> documents;  // handed in, by their names in `Dokumen klaim`
     std::optional<Day> complete;         // when technical and administrative conditions were met

@@ -23,6 +23,7 @@ struct ComponentChange {
     std::string code;
     PayeeRole payee = PayeeRole::member;
     Component::Nature nature = Component::Nature::due;
+    std::int64_t relative = 0;
     Money was, now;
     friend bool operator==(const ComponentChange&, const ComponentChange&) = default;
 };
