@@ -201,6 +201,10 @@ bool in_deed(ClaimFacts& facts, std::string_view value) {
     return read(value, facts.will->notarial_deed);
 }
 
+bool in_family(ClaimFacts& facts, std::string_view value) {
+    return read(value, facts.family_complete);
+}
+
 using enum ClaimKind;
 
 constexpr Phrase day_form{"TTTT-BB-HH", "YYYY-MM-DD"};
@@ -212,7 +216,6 @@ constexpr Phrase law_form{"kata dari hukum", "a word of the law"};
 
 constexpr Phrase days_form{"TTTT-BB-HH..TTTT-BB-HH; …", "YYYY-MM-DD..YYYY-MM-DD; …"};
 constexpr Phrase disability_form{"kode [ukuran=N] [fungsi=N]; …", "code [ukuran=N] [fungsi=N]; …"};
-constexpr Phrase moneys_form{"rupiah; rupiah; …", "rupiah; rupiah; …"};
 constexpr Phrase advanced_form{"peserta, pemberi kerja, atau rumah sakit",
                                "peserta, pemberi kerja, or rumah sakit"};
 constexpr Phrase numbers_form{"nomor; nomor; …", "number; number; …"};
@@ -367,10 +370,10 @@ constexpr std::array words{
              in_cost<&TreatmentCost::diagnosis>},
     FactWord{"perawatan_rumah",
              jkk,
-             {"biaya perawatan di rumah, tiap tahun", "cost of home care, by year"},
-             moneys_form,
+             {"biaya perawatan di rumah dalam setahun", "cost of home care within a year"},
+             money_form,
              true,
-             in_cost<&TreatmentCost::home_care_by_year>},
+             in_cost<&TreatmentCost::home_care>},
     FactWord{"dibayar_oleh",
              jkk,
              {"yang membayar biaya lebih dahulu", "who laid out the cost"},
@@ -649,6 +652,40 @@ constexpr std::array words{
              yes_form,
              false,
              in_jkp<&JkpFacts::employer_bankrupt>},
+    FactWord{
+        "keluarga_lengkap",
+        jkk,
+        {"surat menunjukkan tidak ada ahli waris lain", "papers show that there is no other heir"},
+        yes_form,
+        false,
+        in_family},
+    FactWord{
+        "keluarga_lengkap",
+        jkm,
+        {"surat menunjukkan tidak ada ahli waris lain", "papers show that there is no other heir"},
+        yes_form,
+        false,
+        in_family},
+    FactWord{
+        "keluarga_lengkap",
+        jht,
+        {"surat menunjukkan tidak ada ahli waris lain", "papers show that there is no other heir"},
+        yes_form,
+        false,
+        in_family},
+    FactWord{
+        "keluarga_lengkap",
+        jp,
+        {"surat menunjukkan tidak ada ahli waris lain", "papers show that there is no other heir"},
+        yes_form,
+        false,
+        in_family},
+    FactWord{"meninggal",
+             jht,
+             {"hari meninggal", "day of death"},
+             day_form,
+             false,
+             in_jht<&JhtFacts::died>},
 };
 
 }  // namespace

@@ -22,7 +22,7 @@ TEST(FactWords, are_read_into_the_facts) {
     ASSERT_TRUE(say(facts, "upah", "Rp 4.000.000"));
     ASSERT_TRUE(say(facts, "tidak_bekerja", "2026-01-06..2026-01-10; 2026-02-01..2026-02-01"));
     ASSERT_TRUE(say(facts, "cacat", "tangan_kanan fungsi=50; pendengaran ukuran=20,5"));
-    ASSERT_TRUE(say(facts, "perawatan_rumah", "1.000.000; 2.000.000"));
+    ASSERT_TRUE(say(facts, "perawatan_rumah", "1.000.000"));
     ASSERT_TRUE(say(facts, "dibayar_oleh", "rumah sakit"));
     ASSERT_TRUE(say(facts, "kidal", "ya"));
     ASSERT_TRUE(say(facts, "wasiat", "7; 9"));
@@ -38,7 +38,7 @@ TEST(FactWords, are_read_into_the_facts) {
     EXPECT_EQ(jkk.disabilities[0].function_percent, 5000);
     EXPECT_EQ(jkk.disabilities[1].measure_hundredths, 2050);
     EXPECT_EQ(jkk.disabilities[1].function_percent, 10000);
-    EXPECT_EQ(jkk.cost.home_care_by_year.size(), 2U);
+    EXPECT_EQ(jkk.cost.home_care, Money::from_rupiah(1'000'000));
     EXPECT_EQ(jkk.cost.advanced_by, AdvancedBy::hospital);
     EXPECT_TRUE(jkk.left_handed);
     ASSERT_TRUE(facts.will);
