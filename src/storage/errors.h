@@ -12,4 +12,42 @@ PAYUNG_CODE(command_key_conflict,
             "Command {kind} was refused: its key was used for another command. Use a new key for a "
             "new command.")
 
+PAYUNG_CODE(personal_key_file_missing,
+            "Berkas kunci data pribadi {file} tidak ada. Kembalikan salinannya, atau sebutkan "
+            "tempatnya dengan --key-file; kunci baru tidak dapat membaca data yang lama.",
+            "The key file of personal data {file} is not there. Put its copy back, or say with "
+            "--key-file where it is; a new key cannot read what was written before.")
+PAYUNG_CODE(
+    personal_key_file_open,
+    "Berkas kunci {file} dapat dibaca orang lain dan tidak dipakai. Jadikan milik Anda "
+    "sendiri dengan izin 0600; bila orang lain sempat membacanya, ganti kunci: payung key "
+    "rotate.",
+    "The key file {file} can be read by others and was not used. Make it your own with mode "
+    "0600; where others may have read it, change the key: payung key rotate.")
+PAYUNG_CODE(
+    personal_key_file_damaged,
+    "Berkas kunci {file} rusak atau bukan berkas kunci; tidak ada yang diubah. Kembalikan "
+    "salinannya.",
+    "The key file {file} is damaged or no key file; nothing was changed. Put its copy back.")
+PAYUNG_CODE(personal_key_file_there,
+            "Berkas kunci {file} sudah ada dan tidak diganti. Untuk kunci baru: payung key rotate.",
+            "The key file {file} is there already and was not replaced. For a new key: payung key "
+            "rotate.")
+PAYUNG_CODE(personal_key_version_missing,
+            "Data pribadi ditulis dengan kunci versi {version}, yang tidak ada dalam berkas kunci "
+            "{file}. Pakai berkas kunci yang terbaru.",
+            "Personal data were written with version {version} of the key, which is not in the key "
+            "file {file}. Use the newest key file.")
+PAYUNG_CODE(personal_key_wrong,
+            "Kunci versi {version} bukan kunci basis data ini; tidak ada yang dibaca atau ditulis. "
+            "Pakai berkas kunci yang termasuk basis data ini.",
+            "Version {version} of the key is not that of this database; nothing was read or "
+            "written. Use the key file that belongs to this database.")
+PAYUNG_CODE(
+    personal_value_damaged,
+    "Data pribadi dalam tabel {table} rusak atau dipindahkan ke baris lain, dan tidak dapat "
+    "dibaca. Pulihkan dari cadangan.",
+    "Personal data in the table {table} are damaged or were moved to another row, and "
+    "cannot be read. Restore from a backup.")
+
 }  // namespace payung::storage_error

@@ -78,10 +78,11 @@ CREATE TABLE spell (
     replaces    BIGINT REFERENCES spell (spell),
     replaced_by BIGINT,
     actor       TEXT COLLATE "C" NOT NULL,
-    recorded_at BIGINT NOT NULL
+    recorded_at BIGINT NOT NULL,
+    CHECK (until_month IS NULL OR until_month >= from_month)
 );
 CREATE INDEX spell_of_membership ON spell (membership);
-CREATE INDEX spell_of_payer ON spell (payer, from_month);
+CREATE INDEX spell_of_payer ON spell (payer, membership);
 
 -- A sponsor's promise to pay for a named worker, from a roster that a second person approved.
 CREATE TABLE roster (

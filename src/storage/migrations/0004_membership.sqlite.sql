@@ -78,10 +78,11 @@ CREATE TABLE spell (
     replaces    INTEGER REFERENCES spell (spell),
     replaced_by INTEGER,
     actor       TEXT NOT NULL,
-    recorded_at INTEGER NOT NULL
+    recorded_at INTEGER NOT NULL,
+    CHECK (until_month IS NULL OR until_month >= from_month)
 ) STRICT;
 CREATE INDEX spell_of_membership ON spell (membership);
-CREATE INDEX spell_of_payer ON spell (payer, from_month);
+CREATE INDEX spell_of_payer ON spell (payer, membership);
 
 -- A sponsor's promise to pay for a named worker, from a roster that a second person approved.
 CREATE TABLE roster (

@@ -1,0 +1,23 @@
+#pragma once
+
+/// Ways in which billing refuses or doubts.
+
+#include "base/error.h"
+
+namespace payung::bill_error {
+
+PAYUNG_CODE(bill_not_found, "Tagihan {bill} tidak ada. Periksa nomor atau kode bayarnya.",
+            "There is no bill {bill}. Check its number or payment code.")
+PAYUNG_CODE(payment_code_malformed,
+            "Kode bayar {code} salah: harus dua belas angka dengan angka pemeriksa yang cocok. "
+            "Periksa kembali tiap angkanya.",
+            "Payment code {code} is wrong: it must have twelve digits with check digits that fit. "
+            "Check each digit again.")
+PAYUNG_CODE(bill_overpaid,
+            "Pembayaran ditolak: melebihi sisa tagihan {bill}. Alokasikan paling banyak sisanya.",
+            "The payment is refused: it is more than what is open of bill {bill}. Allocate no more "
+            "than that.")
+PAYUNG_CODE(bill_withdrawn, "Tagihan {bill} sudah ditarik kembali. Terbitkan tagihan baru.",
+            "Bill {bill} was withdrawn. Issue a new one.")
+
+}  // namespace payung::bill_error

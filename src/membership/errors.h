@@ -1,0 +1,78 @@
+#pragma once
+
+/// Ways in which membership refuses or doubts.
+
+#include "base/error.h"
+
+namespace payung::membership_error {
+
+// parties
+PAYUNG_CODE(party_unknown,
+            "Pembayar {number} tidak dikenal. Periksa nomornya, atau daftarkan dahulu.",
+            "Payer {number} is not known. Check the number, or register it first.")
+PAYUNG_CODE(party_exists, "Nomor {number} sudah terdaftar. Pakai nomor lain, atau ubah yang ada.",
+            "Number {number} is registered already. Use another number, or change the one there.")
+
+// members
+PAYUNG_CODE(membership_unknown,
+            "KPJ {kpj} tidak dikenal. Periksa nomornya, atau daftarkan pekerjanya.",
+            "KPJ {kpj} is not known. Check the number, or enrol the worker.")
+PAYUNG_CODE(membership_exists, "KPJ {kpj} sudah dipakai. Kosongkan nomornya agar diberi yang baru.",
+            "KPJ {kpj} is in use. Leave the number empty to be given a new one.")
+PAYUNG_CODE(
+    kpj_malformed,
+    "KPJ {kpj} bukan 11 huruf atau angka, atau huruf periksanya salah. Periksa nomornya.",
+    "KPJ {kpj} is not 11 letters or digits, or its check letter is wrong. Check the number.")
+PAYUNG_CODE(
+    kpj_not_given,
+    "KPJ {kpj} berbentuk nomor yang diberikan di sini, tetapi tidak pernah diberikan. Periksa "
+    "nomornya.",
+    "KPJ {kpj} has the form of those given out here but never was. Check the number.")
+PAYUNG_CODE(member_nik_missing, "NIK pekerja warga negara Indonesia tidak ada. Tulis NIK 16 angka.",
+            "The NIK of a worker who is a citizen is missing. Write a NIK of 16 digits.")
+PAYUNG_CODE(
+    member_nik_of_another,
+    "NIK itu milik peserta lain (tanggal lahir {birth} tidak sama). Periksa NIK dan tanggal "
+    "lahir.",
+    "That NIK belongs to another participant (birth date {birth} differs). Check NIK and birth "
+    "date.")
+PAYUNG_CODE(member_nik_unusable,
+            "NIK tidak dapat dipakai: bukan 16 angka yang mungkin. Periksa KTP.",
+            "The NIK cannot be used: not 16 digits that can be. Check the identity card.")
+PAYUNG_CODE(member_died, "Peserta itu tercatat meninggal dunia. Periksa datanya.",
+            "That participant is recorded as deceased. Check the data.")
+PAYUNG_CODE(
+    spell_overlaps,
+    "Pekerja sudah terdaftar pada bulan {month} untuk program yang sama (KPJ {kpj}). Akhiri yang "
+    "lama dahulu, atau mulai sesudahnya.",
+    "The worker is enrolled in {month} for the same programme (KPJ {kpj}). End that first, or "
+    "begin after it.")
+PAYUNG_CODE(spell_ends_before,
+            "Masa kepesertaan berakhir ({until}) sebelum dimulai ({from}). Perbaiki bulannya.",
+            "The membership ends ({until}) before it begins ({from}). Mend the months.")
+PAYUNG_CODE(spell_without_programme, "Tidak ada program yang disebut. Sebut paling sedikit satu.",
+            "No programme is named. Name at least one.")
+PAYUNG_CODE(member_name_missing, "Nama pekerja tidak ada. Tulis nama seperti di KTP.",
+            "The name of the worker is missing. Write it as on the identity card.")
+PAYUNG_CODE(member_age, "Usia {age} tahun pada {day} tidak dapat mendaftar ({cite}).",
+            "Age {age} on {day} cannot enrol ({cite}).")
+PAYUNG_CODE(kpj_used_up, "Nomor KPJ yang dapat diberikan sudah habis. Hubungi pengelola sistem.",
+            "No KPJ is left to be given out. Ask whoever runs the system.")
+PAYUNG_CODE(
+    already_covered,
+    "Pekerja sudah terlindungi JKK atau JKM pada bulan {month} (KPJ {kpj}). Tidak perlu "
+    "didaftarkan "
+    "lagi.",
+    "The worker is covered by JKK or JKM in {month} already (KPJ {kpj}). There is no need to enrol "
+    "him again.")
+
+// employers
+PAYUNG_CODE(employer_word_unknown, "'{value}' bukan {field}. Yang ada: {words}.",
+            "'{value}' is not a {field}. There are: {words}.")
+PAYUNG_CODE(
+    employer_month_before,
+    "Perubahan untuk {month} mendahului pendaftaran ({first}). Pakai bulan itu atau sesudahnya.",
+    "The change for {month} comes before the registration ({first}). Use that month or a later "
+    "one.")
+
+}  // namespace payung::membership_error

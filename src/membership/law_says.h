@@ -1,0 +1,26 @@
+#pragma once
+
+/// One question to the law with its article: what membership/ asks is answered this way.
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "legislation/rulebook.h"
+
+namespace payung {
+
+struct LawSays {
+    rules::Value value;
+    std::string cite;  // of the row that decided, "(belum dikonfirmasi)" behind it where so marked
+};
+
+/// law_malformed where the rulebook has no such decision.
+Result<const rules::Node*> decision_needed(const Rulebook& law, std::string_view name);
+LawSays ask_law(const Rulebook& law, const rules::Node& decision, const Facts& facts);
+
+inline bool says_yes(const LawSays& said) {
+    return said.value.kind() == rules::Kind::boolean && said.value.boolean();
+}
+
+}  // namespace payung

@@ -1,0 +1,451 @@
+#include "storage/bill_store.h"
+
+#include <algorithm>
+
+#include "contributions/errors.h"
+#include "storage/row_key.h"
+
+namespace payung {
+namespace {
+
+/// Rows of a bill's members are bill * places + place.
+constexpr std::int64_t places_of_bill = 16'777'216;
+
+#define PAYUNG_BILL_COLUMNS                                                                     \
+    "bill, payer, kind, segment, first_month, last_month, version, issued, due, members, jkk, " \
+    "jkp_jkk, jkm, jht, jp, paid_jkk, paid_jkp_jkk, paid_jkm, paid_jht, paid_jp, jkp_state, "   \
+    "completed_on, withdrawn, posted"
+
+constexpr Sql select_next{"bill.next", "SELECT COALESCE(MAX(bill), 0) + 1 FROM contribution_bill"};
+constexpr Sql select_one{"bill.one",
+                         "SELECT " PAYUNG_BILL_COLUMNS " FROM contribution_bill WHERE bill = $1"};
+constexpr Sql select_of_payer{"bill.of_payer", "SELECT " PAYUNG_BILL_COLUMNS
+                                               " FROM contribution_bill WHERE payer = $1"
+                                               " ORDER BY first_month, kind, segment, version"};
+constexpr Sql select_open_of_payer{
+    "bill.open_of_payer",
+    "SELECT " PAYUNG_BILL_COLUMNS
+    " FROM contribution_bill WHERE payer = $1 AND paid < amount AND withdrawn IS NULL"
+    " ORDER BY CASE WHEN kind = 2 THEN 1 ELSE 0 END, first_month, kind, segment, version"};
+constexpr Sql select_overdue{
+    "bill.overdue", "SELECT " PAYUNG_BILL_COLUMNS
+                    " FROM contribution_bill WHERE due < $1 AND paid < amount AND withdrawn IS NULL"
+                    " ORDER BY due, bill"};
+constexpr Sql select_of_month{
+    "bill.of_month", "SELECT " PAYUNG_BILL_COLUMNS
+                     " FROM contribution_bill WHERE payer BETWEEN $1 AND $2 AND first_month = $3"
+                     " ORDER BY bill"};
+constexpr Sql update_paid{
+    "bill.pay",
+    "UPDATE contribution_bill SET paid = $2, paid_jkk = $3, paid_jkp_jkk = $4,"
+    " paid_jkm = $5, paid_jht = $6, paid_jp = $7, completed_on = $8"
+    " WHERE bill = $1"};
+constexpr Sql update_withdrawn{"bill.withdraw",
+                               "UPDATE contribution_bill SET withdrawn = $2 WHERE bill = $1"};
+constexpr Sql select_basis{"bill_basis.find",
+                           "SELECT basis FROM contribution_basis WHERE text = $1"};
+constexpr Sql insert_basis{"bill_basis.insert",
+                           "INSERT INTO contribution_basis (basis, text)"
+                           " SELECT COALESCE(MAX(basis), 0) + 1, $1 FROM contribution_basis"};
+constexpr Sql select_basis_text{"bill_basis.text",
+                                "SELECT text FROM contribution_basis WHERE basis = $1"};
+constexpr Sql select_members{
+    "bill_member.of_bill",
+    "SELECT b.membership, b.month, b.base, b.jkk, b.jkp_jkk, b.jkm, b.jht, b.jp, b.jkp_state,"
+    " b.basis, m.kpj FROM contribution_share b LEFT JOIN membership m ON m.membership = "
+    "b.membership"
+    " WHERE b.place BETWEEN $1 AND $2 ORDER BY b.place"};
+constexpr Sql select_months{
+    "bill_member.of_membership",
+    "SELECT m.membership, m.month, m.base, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state,"
+    " m.basis, b.bill, b.completed_on FROM contribution_share m"
+    " JOIN contribution_bill b ON b.bill = m.place / 16777216"
+    " WHERE m.membership = $1 AND b.withdrawn IS NULL ORDER BY m.month, m.place"};
+/// Bills of the month itself, by their payers …
+constexpr Sql select_billed{
+    "bill_member.in_month",
+    "SELECT m.membership, b.payer, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
+    " FROM contribution_bill b JOIN contribution_share m ON m.place BETWEEN b.bill * 16777216"
+    " AND b.bill * 16777216 + 16777215"
+    " WHERE b.payer BETWEEN $1 AND $2 AND b.first_month = $3 AND b.last_month = $3"
+    " AND b.kind <> 2 AND b.withdrawn IS NULL"};
+/// … and those in advance, which are few.
+constexpr Sql select_billed_in_advance{
+    "bill_member.in_advance",
+    "SELECT m.membership, b.payer, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
+    " FROM contribution_bill b JOIN contribution_share m ON m.place BETWEEN b.bill * 16777216"
+    " AND b.bill * 16777216 + 16777215"
+    " WHERE b.first_month < b.last_month AND b.last_month >= $3 AND b.first_month <= $3"
+    " AND b.payer BETWEEN $1 AND $2 AND b.kind <> 2 AND b.withdrawn IS NULL AND m.month = $3"};
+
+constexpr std::array<std::string_view, 26> bill_columns{
+    "bill",    "payer",     "kind",         "segment",   "first_month",  "last_month", "version",
+    "issued",  "due",       "members",      "amount",    "paid",         "jkk",        "jkp_jkk",
+    "jkm",     "jht",       "jp",           "paid_jkk",  "paid_jkp_jkk", "paid_jkm",   "paid_jht",
+    "paid_jp", "jkp_state", "completed_on", "withdrawn", "posted"};
+constexpr std::array<std::string_view, 11> member_columns{"place", "membership", "month", "base",
+                                                          "jkk",   "jkp_jkk",    "jkm",   "jht",
+                                                          "jp",    "jkp_state",  "basis"};
+
+Money money_at(const Row& row, int column) {
+    return Money::from_sen(number_at(row, column));
+}
+
+PartAmounts amounts_at(const Row& row, int column) {
+    PartAmounts amounts;
+    for (const BillPart part : all_bill_parts) amounts[part] = money_at(row, column++);
+    return amounts;
+}
+
+Month month_at(const Row& row, int column) {
+    return parse_month(text_at(row, column)).value_or(Month{});
+}
+
+std::optional<Day> day_at(const Row& row, int column) {
+    const auto text = row.text(column);
+    return text ? parse_day(*text) : std::nullopt;
+}
+
+/// Columns of PAYUNG_BILL_COLUMNS.
+Bill bill_at(const Row& row) {
+    Bill bill;
+    bill.number = number_at(row, 0);
+    bill.payer = number_at(row, 1);
+    bill.kind = static_cast<BillKind>(number_at(row, 2));
+    bill.segment = static_cast<Segment>(number_at(row, 3));
+    bill.first = month_at(row, 4);
+    bill.last = month_at(row, 5);
+    bill.version = number_at(row, 6);
+    bill.issued = day_at(row, 7).value_or(Day{});
+    bill.due = day_at(row, 8).value_or(Day{});
+    bill.members = number_at(row, 9);
+    bill.amount = amounts_at(row, 10);
+    bill.paid = amounts_at(row, 15);
+    bill.jkp_state = money_at(row, 20);
+    bill.completed_on = day_at(row, 21);
+    if (const auto why = row.text(22)) bill.withdrawn = std::string(*why);
+    bill.posted = number_at(row, 23);
+    return bill;
+}
+
+/// Columns from `membership` on.
+BillMember member_at(const Row& row) {
+    BillMember member;
+    member.membership = number_at(row, 0);
+    member.month = month_at(row, 1);
+    member.base = money_at(row, 2);
+    member.amount = amounts_at(row, 3);
+    member.jkp_state = money_at(row, 8);
+    member.basis = number_at(row, 9);
+    return member;
+}
+
+Error not_found(BillNumber number) {
+    return Error{bill_error::bill_not_found, {{"bill", std::to_string(number)}}};
+}
+
+Result<std::vector<Bill>> bills(Transaction& transaction, const Sql& sql,
+                                std::span<const Value> values) {
+    std::vector<Bill> found;
+    TRY(transaction.query(sql, values, [&](const Row& row) -> Result<void> {
+        found.push_back(bill_at(row));
+        return {};
+    }));
+    return found;
+}
+
+Result<void> add_bill(BulkWriter& writer, const Bill& bill) {
+    const std::string first = to_text(bill.first), last = to_text(bill.last);
+    const std::string issued = to_text(bill.issued), due = to_text(bill.due);
+    const std::string completed = bill.completed_on ? to_text(*bill.completed_on) : "";
+    const auto part = [](const PartAmounts& amounts, BillPart which) -> Value {
+        return amounts[which].sen();
+    };
+    const std::array<Value, bill_columns.size()> row{
+        bill.number,
+        bill.payer,
+        static_cast<std::int64_t>(bill.kind),
+        static_cast<std::int64_t>(bill.segment),
+        std::string_view(first),
+        std::string_view(last),
+        bill.version,
+        std::string_view(issued),
+        std::string_view(due),
+        bill.members,
+        bill.amount.sum().sen(),
+        bill.paid.sum().sen(),
+        part(bill.amount, BillPart::jkk),
+        part(bill.amount, BillPart::jkp_from_jkk),
+        part(bill.amount, BillPart::jkm),
+        part(bill.amount, BillPart::jht),
+        part(bill.amount, BillPart::jp),
+        part(bill.paid, BillPart::jkk),
+        part(bill.paid, BillPart::jkp_from_jkk),
+        part(bill.paid, BillPart::jkm),
+        part(bill.paid, BillPart::jht),
+        part(bill.paid, BillPart::jp),
+        bill.jkp_state.sen(),
+        bill.completed_on ? Value{std::string_view(completed)} : Value{},
+        bill.withdrawn ? Value{std::string_view(*bill.withdrawn)} : Value{},
+        or_null(bill.posted)};
+    return writer.add(row);
+}
+
+/// Months as text, made once for neighbours that are alike.
+class MonthText {
+public:
+    std::string_view of(Month month) {
+        if (text_.empty() || month != month_) {
+            month_ = month;
+            text_ = to_text(month);
+        }
+        return text_;
+    }
+
+private:
+    Month month_;
+    std::string text_;
+};
+
+Result<void> add_members(BulkWriter& writer, const BillWithMembers& billed) {
+    CHECK(std::ssize(billed.members) < places_of_bill);
+    MonthText months;
+    std::int64_t place = billed.bill.number * places_of_bill;
+    for (const BillMember& member : billed.members) {
+        const PartAmounts& amount = member.amount;
+        const std::array<Value, member_columns.size()> row{place++,
+                                                           member.membership,
+                                                           months.of(member.month),
+                                                           member.base.sen(),
+                                                           amount[BillPart::jkk].sen(),
+                                                           amount[BillPart::jkp_from_jkk].sen(),
+                                                           amount[BillPart::jkm].sen(),
+                                                           amount[BillPart::jht].sen(),
+                                                           amount[BillPart::jp].sen(),
+                                                           member.jkp_state.sen(),
+                                                           member.basis};
+        TRY(writer.add(row));
+    }
+    return {};
+}
+
+Result<void> keep_paid(Transaction& transaction, const Bill& bill) {
+    const std::string day = bill.completed_on ? to_text(*bill.completed_on) : "";
+    const std::array<Value, 8> values{bill.number,
+                                      bill.paid.sum().sen(),
+                                      bill.paid[BillPart::jkk].sen(),
+                                      bill.paid[BillPart::jkp_from_jkk].sen(),
+                                      bill.paid[BillPart::jkm].sen(),
+                                      bill.paid[BillPart::jht].sen(),
+                                      bill.paid[BillPart::jp].sen(),
+                                      bill.completed_on ? Value{std::string_view(day)} : Value{}};
+    TRY(transaction.execute(update_paid, values));
+    return {};
+}
+
+std::uint8_t programmes_in(const PartAmounts& amounts) {
+    unsigned programmes = 0;
+    if (amounts[BillPart::jkk] > Money{}) programmes |= bit_jkk;
+    if (amounts[BillPart::jkp_from_jkk] > Money{}) programmes |= bit_jkk | bit_jkp;
+    if (amounts[BillPart::jkm] > Money{}) programmes |= bit_jkm;
+    if (amounts[BillPart::jht] > Money{}) programmes |= bit_jht;
+    if (amounts[BillPart::jp] > Money{}) programmes |= bit_jp;
+    return static_cast<std::uint8_t>(programmes);
+}
+
+/// One row of a month: what a bill that is not withdrawn has for it.
+struct MonthRow {
+    BillMember member;
+    BillNumber bill = 0;
+    std::optional<Day> completed_on;
+};
+
+Result<std::vector<MonthRow>> month_rows(Transaction& transaction, MembershipNumber membership) {
+    std::vector<MonthRow> rows;
+    const std::array<Value, 1> values{membership};
+    TRY(transaction.query(select_months, values, [&](const Row& row) -> Result<void> {
+        rows.push_back({member_at(row), number_at(row, 10), day_at(row, 11)});
+        return {};
+    }));
+    return rows;
+}
+
+}  // namespace
+
+Result<BillNumber> next_bill_number(Transaction& transaction) {
+    BillNumber next = 1;
+    TRY(transaction.query(select_next, {}, [&](const Row& row) -> Result<void> {
+        next = number_at(row, 0);
+        return {};
+    }));
+    return next;
+}
+
+Result<void> add_bills(Transaction& transaction, std::span<const BillWithMembers> bills) {
+    {
+        TRY_ASSIGN(const auto writer, transaction.bulk("contribution_bill", bill_columns));
+        for (const BillWithMembers& billed : bills) TRY(add_bill(*writer, billed.bill));
+        TRY(writer->finish());
+    }
+    TRY_ASSIGN(const auto writer, transaction.bulk("contribution_share", member_columns));
+    for (const BillWithMembers& billed : bills) TRY(add_members(*writer, billed));
+    TRY(writer->finish());
+    return {};
+}
+
+Result<std::int64_t> keep_basis(Transaction& transaction, std::string_view text) {
+    const std::array<Value, 1> values{text};
+    std::int64_t basis = 0;
+    const auto on_row = [&](const Row& row) -> Result<void> {
+        basis = number_at(row, 0);
+        return {};
+    };
+    TRY(transaction.query(select_basis, values, on_row));
+    if (basis != 0) return basis;
+    TRY(transaction.execute(insert_basis, values));
+    TRY(transaction.query(select_basis, values, on_row));
+    return basis;
+}
+
+Result<std::string> basis_text(Transaction& transaction, std::int64_t basis) {
+    std::string text;
+    const std::array<Value, 1> values{basis};
+    TRY(transaction.query(select_basis_text, values, [&](const Row& row) -> Result<void> {
+        text = text_at(row, 0);
+        return {};
+    }));
+    return text;
+}
+
+Result<Bill> bill_by_number(Transaction& transaction, BillNumber number) {
+    const std::array<Value, 1> values{number};
+    TRY_ASSIGN(auto found, bills(transaction, select_one, values));
+    if (found.empty()) return not_found(number);
+    return std::move(found.front());
+}
+
+Result<Bill> bill_by_code(Transaction& transaction, std::string_view code) {
+    TRY_ASSIGN(const BillNumber number, parse_payment_code(code));
+    return bill_by_number(transaction, number);
+}
+
+Result<std::vector<Bill>> bills_of_payer(Transaction& transaction, PartyNumber payer) {
+    const std::array<Value, 1> values{payer};
+    return bills(transaction, select_of_payer, values);
+}
+
+Result<std::vector<Bill>> open_bills_of_payer(Transaction& transaction, PartyNumber payer) {
+    const std::array<Value, 1> values{payer};
+    return bills(transaction, select_open_of_payer, values);
+}
+
+Result<void> each_overdue_bill(Transaction& transaction, Day day, const OnBill& on_bill) {
+    const std::string text = to_text(day);
+    const std::array<Value, 1> values{std::string_view(text)};
+    return transaction.query(select_overdue, values,
+                             [&](const Row& row) { return on_bill(bill_at(row)); });
+}
+
+Result<std::vector<Bill>> bills_of_month(Transaction& transaction, PartyNumber first_payer,
+                                         PartyNumber last_payer, Month month) {
+    const std::string text = to_text(month);
+    const std::array<Value, 3> values{first_payer, last_payer, std::string_view(text)};
+    return bills(transaction, select_of_month, values);
+}
+
+Result<Bill> apply_payment(Transaction& transaction, BillNumber number, const PartAmounts& amounts,
+                           Day value_day) {
+    TRY_ASSIGN(Bill bill, bill_by_number(transaction, number));
+    if (bill.withdrawn) return Error{bill_error::bill_withdrawn, {{"bill", payment_code(number)}}};
+    bill.paid += amounts;
+    if (bill.paid.any_negative() || bill.open().any_negative())
+        return Error{bill_error::bill_overpaid, {{"bill", payment_code(number)}}};
+    bill.completed_on =
+        bill.paid == bill.amount ? std::optional<Day>(value_day) : std::optional<Day>{};
+    TRY(keep_paid(transaction, bill));
+    return bill;
+}
+
+Result<void> withdraw_bill(Transaction& transaction, BillNumber number, std::string_view why) {
+    TRY_ASSIGN(const Bill bill, bill_by_number(transaction, number));
+    if (bill.withdrawn) return Error{bill_error::bill_withdrawn, {{"bill", payment_code(number)}}};
+    if (bill.paid != PartAmounts{})
+        return Error{bill_error::bill_overpaid, {{"bill", payment_code(number)}}};
+    const std::array<Value, 2> values{number, why};
+    TRY(transaction.execute(update_withdrawn, values));
+    return {};
+}
+
+Result<void> each_member_of_bill(Transaction& transaction, BillNumber number,
+                                 const OnBilledMember& on_member) {
+    const std::array<Value, 2> values{number * places_of_bill,
+                                      number * places_of_bill + places_of_bill - 1};
+    return transaction.query(select_members, values, [&](const Row& row) {
+        return on_member({number, member_at(row), std::string(text_at(row, 10))});
+    });
+}
+
+Result<std::vector<MonthBilled>> months_billed(Transaction& transaction,
+                                               MembershipNumber membership) {
+    TRY_ASSIGN(const std::vector<MonthRow> rows, month_rows(transaction, membership));
+    std::vector<MonthBilled> months;
+    for (const MonthRow& row : rows) {
+        if (months.empty() || months.back().month != row.member.month) {
+            months.push_back({row.member.month, {}, {}, {}, row.completed_on, row.bill});
+        }
+        MonthBilled& month = months.back();
+        month.base = row.member.base;
+        month.amount += row.member.amount;
+        month.jkp_state += row.member.jkp_state;
+        if (!month.completed_on || !row.completed_on) {
+            month.completed_on.reset();
+        } else {
+            month.completed_on = std::max(*month.completed_on, *row.completed_on);
+        }
+    }
+    return months;
+}
+
+/// A difference that is still open takes nobody's cover away: what was paid for counts.
+Result<std::vector<MonthPaid>> months_paid(Transaction& transaction, MembershipNumber membership) {
+    TRY_ASSIGN(const std::vector<MonthRow> rows, month_rows(transaction, membership));
+    std::vector<MonthPaid> months;
+    for (const MonthRow& row : rows) {
+        if (months.empty() || months.back().month != row.member.month)
+            months.push_back({row.member.month, 0, std::nullopt, row.bill});
+        if (!row.completed_on) continue;
+        MonthPaid& month = months.back();
+        if (!month.paid_on) month.bill = row.bill;
+        month.paid_on = std::max(month.paid_on.value_or(*row.completed_on), *row.completed_on);
+        month.programmes =
+            static_cast<std::uint8_t>(month.programmes | programmes_in(row.member.amount));
+    }
+    return months;
+}
+
+Result<PartAmounts> sum_paid(Transaction& transaction, MembershipNumber membership, Month from,
+                             Month until) {
+    TRY_ASSIGN(const std::vector<MonthRow> rows, month_rows(transaction, membership));
+    PartAmounts sum;
+    for (const MonthRow& row : rows) {
+        const bool within = row.member.month >= from && row.member.month < until;
+        if (within && row.completed_on) sum += row.member.amount;
+    }
+    return sum;
+}
+
+Result<void> each_billed_in_month(Transaction& transaction, PartyNumber first_payer,
+                                  PartyNumber last_payer, Month month,
+                                  const std::function<Result<void>(const BilledInMonth&)>& on_row) {
+    const std::string text = to_text(month);
+    const std::array<Value, 3> values{first_payer, last_payer, std::string_view(text)};
+    for (const Sql& sql : {select_billed, select_billed_in_advance}) {
+        TRY(transaction.query(sql, values, [&](const Row& row) {
+            return on_row(
+                {number_at(row, 0), number_at(row, 1), amounts_at(row, 2), money_at(row, 7)});
+        }));
+    }
+    return {};
+}
+
+}  // namespace payung

@@ -1,0 +1,104 @@
+#pragma once
+
+/// Bills and the members on them, in the database.
+///
+/// Shape    functions over the transaction of a command. Bills are added, many at once, and never
+///          edited; payments add up on them. Members of a bill are one range of rows, so that ten
+///          million a month need one index, the one by membership.
+/// Units    Money; months and days of the law.
+/// Errors   bill_not_found, bill_overpaid, bill_withdrawn, payment_code_malformed; those of
+///          database.h.
+/// Cost     add_bills(): a row a bill and a row a member. Look-ups: by number or payer, an index.
+
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "contributions/bill.h"
+#include "membership/cover.h"
+#include "storage/database.h"
+
+namespace payung {
+
+/// The number that the next bill gets.
+Result<BillNumber> next_bill_number(Transaction& transaction);
+
+/// A bill with its members, in their order. `bill.number` is given by whoever makes it, from
+/// next_bill_number() on; `bill.members` counts the rows.
+struct BillWithMembers {
+    Bill bill;
+    std::vector<BillMember> members;
+};
+Result<void> add_bills(Transaction& transaction, std::span<const BillWithMembers> bills);
+
+/// The number of a text that says by which rows of the law something is owed.
+Result<std::int64_t> keep_basis(Transaction& transaction, std::string_view text);
+Result<std::string> basis_text(Transaction& transaction, std::int64_t basis);
+
+/// bill_not_found
+Result<Bill> bill_by_number(Transaction& transaction, BillNumber number);
+/// By payment code: payment_code_malformed, bill_not_found.
+Result<Bill> bill_by_code(Transaction& transaction, std::string_view code);
+
+using OnBill = std::function<Result<void>(const Bill&)>;
+/// All bills of a payer, oldest month first.
+Result<std::vector<Bill>> bills_of_payer(Transaction& transaction, PartyNumber payer);
+/// Those that are not fully paid nor withdrawn, by their age: month, then late charges last.
+Result<std::vector<Bill>> open_bills_of_payer(Transaction& transaction, PartyNumber payer);
+/// Open bills of everybody that were due before `day`, by due day and number.
+Result<void> each_overdue_bill(Transaction& transaction, Day day, const OnBill& on_bill);
+/// Bills of these payers for exactly this first month.
+Result<std::vector<Bill>> bills_of_month(Transaction& transaction, PartyNumber first_payer,
+                                         PartyNumber last_payer, Month month);
+
+/// A part of a payment, by the parts of the bill; negative takes one back. Completed on `value_day`
+/// where nothing is open any more. Returns the bill as it then is. bill_overpaid, bill_withdrawn.
+Result<Bill> apply_payment(Transaction& transaction, BillNumber number, const PartAmounts& amounts,
+                           Day value_day);
+/// bill_overpaid where something was paid.
+Result<void> withdraw_bill(Transaction& transaction, BillNumber number, std::string_view why);
+
+struct BilledMember {
+    BillNumber bill = 0;
+    BillMember member;
+    std::string kpj;
+};
+using OnBilledMember = std::function<Result<void>(const BilledMember&)>;
+/// Members of a bill in the order in which they stand on it.
+Result<void> each_member_of_bill(Transaction& transaction, BillNumber number,
+                                 const OnBilledMember& on_member);
+
+/// What was billed for one month of one membership, over all bills that are not withdrawn.
+struct MonthBilled {
+    Month month;
+    Money base;  // the last one known
+    PartAmounts amount;
+    Money jkp_state;
+    std::optional<Day> completed_on;  // empty while something of it is open
+    BillNumber bill = 0;              // the first
+    friend bool operator==(const MonthBilled&, const MonthBilled&) = default;
+};
+/// By month. For claims: wages, months of contribution, what was paid.
+Result<std::vector<MonthBilled>> months_billed(Transaction& transaction,
+                                               MembershipNumber membership);
+/// The same as the law of cover wants it: programmes that are fully paid for, and when.
+Result<std::vector<MonthPaid>> months_paid(Transaction& transaction, MembershipNumber membership);
+/// What was paid for a membership, month by month, in [from, until).
+Result<PartAmounts> sum_paid(Transaction& transaction, MembershipNumber membership, Month from,
+                             Month until);
+
+/// What was billed for members in a month by bills of these payers, advances included; withdrawn
+/// bills do not count.
+struct BilledInMonth {
+    MembershipNumber membership = 0;
+    PartyNumber payer = 0;
+    PartAmounts amount;
+    Money jkp_state;
+};
+Result<void> each_billed_in_month(Transaction& transaction, PartyNumber first_payer,
+                                  PartyNumber last_payer, Month month,
+                                  const std::function<Result<void>(const BilledInMonth&)>& on_row);
+
+}  // namespace payung
