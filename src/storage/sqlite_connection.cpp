@@ -77,6 +77,7 @@ int write_again(sqlite3_file& file) {
 
 bool parameters_in_order(sqlite3_stmt* statement) {
     const int count = sqlite3_bind_parameter_count(statement);
+    if (sqlite3_bind_parameter_name(statement, 1) == nullptr) return true;  // "?" and no number
     for (int at = 1; at <= count; ++at)
         if (parameter(statement, static_cast<std::size_t>(at)) != at) return false;
     return true;
