@@ -51,9 +51,9 @@ void add_desk_options(CLI::App& sub, const Console& console, DeskOptions& into) 
     const auto say = [&](std::string_view id, std::string_view en) {
         return std::string(console.say(id, en));
     };
-    sub.add_option("--db", into.database,
-                   say("basis data, misalnya sqlite:payung.db",
-                       "database, for example sqlite:payung.db"))
+    sub.add_option(
+           "--db", into.database,
+           say("basis data, misalnya sqlite:payung.db", "database, for example sqlite:payung.db"))
         ->required();
     add_law_folder(sub, console, into.law);
     sub.add_option("--key-file", into.key_file,

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "base/json_writer.h"
+#include "base/text.h"
 #include "membership/entry_law.h"
 #include "membership/errors.h"
 #include "membership/kpj.h"
@@ -356,20 +356,30 @@ Result<void> Enrolment::write(Work& work) const {
     return add_spells(work.transaction(), rows_.spells, work.desk().actor, work.now());
 }
 
-/// All that a request says, in one line: the same for the same request.
+/// All that a request says but the NIK, of which no digest is kept anywhere without a key.
 std::string content_of(const NewMember& m) {
-    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", m.kpj, m.nik, m.name,
+    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", m.kpj, m.name,
                        to_text(m.birth), m.sex, m.citizen, m.area, name_of(m.segment), m.payer,
                        m.programmes, m.income.sen(), m.sector, m.has_jkn, to_text(m.from),
                        m.until ? to_text(*m.until) : "", m.commitment, m.only_uncovered);
 }
 
 std::string answer_of(const Enrolled& enrolled) {
-    std::string out;
-    JsonWriter json(out);
-    json.begin_object().key("kpj").text(enrolled.kpj);
-    json.key("membership").whole(enrolled.membership).end_object();
-    return out;
+    return fmt::format(R"({{"participant":{},"membership":{},"kpj":"{}"}})", enrolled.participant,
+                       enrolled.membership, enrolled.kpj);
+}
+
+/// Whether the member of this answer has this NIK.
+Result<bool> is_of(const Desk& desk, std::string_view answer, const std::string& nik) {
+    TRY_ASSIGN(const auto snapshot, desk.database->read());
+    constexpr std::string_view before = R"({"participant":)";
+    const std::string_view rest = answer.substr(before.size());
+    const auto participant = parse_u64(rest.substr(0, rest.find(',')));
+    CHECK(participant);
+    const PersonalSubject subject{PersonalOwner::participant,
+                                  static_cast<std::int64_t>(*participant), PersonalField::nik};
+    TRY_ASSIGN(const auto kept, PersonalStore(*snapshot, desk.keys).get(subject));
+    return read_nik(kept.value_or("")).number == read_nik(nik).number;
 }
 
 }  // namespace
@@ -386,18 +396,20 @@ Result<std::vector<Result<Enrolled>>> enrol_members(Work& work,
 
 Result<Done> enrol(const Desk& desk, const NewMember& member) {
     const std::string content = content_of(member);
-    // The key holds a digest of who he is, not the NIK itself.
-    const std::string who = member.nik.empty() ? member.name + to_text(member.birth) : member.nik;
-    const Command command{"member.enrol",
-                          fmt::format("{}|{}|{}|{}|{}", who, member.kpj, member.payer,
-                                      member.programmes, to_text(member.from)),
-                          content};
-    return carry_out(desk, command, [&](Work& work) -> Result<std::string> {
+    const auto effect = [&](Work& work) -> Result<std::string> {
         TRY_ASSIGN(auto answers, enrol_members(work, {&member, 1}));
         TRY_ASSIGN(const Enrolled enrolled, std::move(answers.front()));
         work.tell("member.enrol", "membership:" + enrolled.kpj, content);
         return answer_of(enrolled);
-    });
+    };
+    // Somebody else may be called the same and be born on the same day: he is the next of them.
+    for (int namesake = 1;; ++namesake) {
+        const std::string event = fmt::format("{}|{}", content, namesake);
+        TRY_ASSIGN(const Done done, carry_out(desk, {"member.enrol", event, content}, effect));
+        if (!done.again) return done;
+        TRY_ASSIGN(const bool his, is_of(desk, done.answer, member.nik));
+        if (his) return done;
+    }
 }
 
 }  // namespace payung

@@ -57,8 +57,8 @@ struct Enrolled {
 /// Within a command. The answers stand in the order of `members`.
 Result<std::vector<Result<Enrolled>>> enrol_members(Work& work, std::span<const NewMember> members);
 
-/// One member as a command of its own; the event is who he is, at whose cost, with what, from when.
-/// The answer is {"kpj":…}.
+/// One member as a command of its own, done once for each NIK and content. The answer is
+/// {"participant":…,"membership":…,"kpj":…}.
 Result<Done> enrol(const Desk& desk, const NewMember& member);
 
 }  // namespace payung
