@@ -13,7 +13,7 @@ def joined(literals):
 
 
 def codes():
-    files = [ROOT / "src/base/error_codes.def", *sorted((ROOT / "src").glob("*/errors.h"))]
+    files = [ROOT / "src/base/error_codes.def", *sorted((ROOT / "src").glob("*/*errors.h"))]
     for path in files:
         text = path.read_text()
         found = CODE.findall(text)

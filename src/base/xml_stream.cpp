@@ -128,6 +128,10 @@ Result<void> XmlStream::finish() {
     return parse({}, true);
 }
 
+std::uint64_t XmlStream::line() const {
+    return XML_GetCurrentLineNumber(state_->parser);
+}
+
 Result<void> XmlStream::parse(std::string_view bytes, bool last) {
     State& state = *state_;
     const XML_Status status =

@@ -8,6 +8,7 @@
 /// Errors   xlsx_broken with {part, reason}; whoever feeds the parser adds the file.
 /// Cost     about 100 MB/s; the memory of the longest tag.
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +63,8 @@ public:
     Result<void> feed(std::string_view bytes);
     /// The document must be complete.
     Result<void> finish();
+    /// Where the parser stands, from 1: while a handler is called, the line of what it is told.
+    std::uint64_t line() const;
 
 private:
     struct State;

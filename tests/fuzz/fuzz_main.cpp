@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "claims/payment_files_for_tests.h"
 #include "legislation/fuzz/law_yaml_for_tests.h"
 #include "rules/fuzz/targets_for_tests.h"
 
