@@ -62,12 +62,21 @@ CREATE TABLE contribution_basis (
     text  TEXT COLLATE "C" NOT NULL UNIQUE
 );
 
--- Which months of delay of a bill were charged, and by which bill of charges.
+-- When how much of a bill was paid that is charged for delay; negative where it was taken back.
+CREATE TABLE contribution_payment (
+    bill      BIGINT NOT NULL,
+    place     BIGINT NOT NULL,          -- from 1
+    value_day TEXT COLLATE "C" NOT NULL,
+    amount    BIGINT NOT NULL,
+    PRIMARY KEY (bill, place)
+);
+
+-- What was charged for the delay of a bill, and by which bill of charges.
 CREATE TABLE late_charge (
     charge  BIGINT NOT NULL REFERENCES contribution_bill (bill),
     late    BIGINT NOT NULL REFERENCES contribution_bill (bill),
-    months  BIGINT NOT NULL,           -- of delay, all together, when it was charged
-    base    BIGINT NOT NULL,           -- what was owed late
+    until   TEXT COLLATE "C" NOT NULL,              -- the day up to which delay was counted
+    months  BIGINT NOT NULL,           -- of delay by then
     amount  BIGINT NOT NULL,           -- charged this time
     PRIMARY KEY (late, charge)
 );

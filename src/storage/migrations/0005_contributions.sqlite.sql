@@ -62,12 +62,21 @@ CREATE TABLE contribution_basis (
     text  TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- Which months of delay of a bill were charged, and by which bill of charges.
+-- When how much of a bill was paid that is charged for delay; negative where it was taken back.
+CREATE TABLE contribution_payment (
+    bill      INTEGER NOT NULL,
+    place     INTEGER NOT NULL,          -- from 1
+    value_day TEXT NOT NULL,
+    amount    INTEGER NOT NULL,
+    PRIMARY KEY (bill, place)
+) STRICT, WITHOUT ROWID;
+
+-- What was charged for the delay of a bill, and by which bill of charges.
 CREATE TABLE late_charge (
     charge  INTEGER NOT NULL REFERENCES contribution_bill (bill),
     late    INTEGER NOT NULL REFERENCES contribution_bill (bill),
-    months  INTEGER NOT NULL,           -- of delay, all together, when it was charged
-    base    INTEGER NOT NULL,           -- what was owed late
+    until   TEXT NOT NULL,              -- the day up to which delay was counted
+    months  INTEGER NOT NULL,           -- of delay by then
     amount  INTEGER NOT NULL,           -- charged this time
     PRIMARY KEY (late, charge)
 ) STRICT, WITHOUT ROWID;
