@@ -65,7 +65,7 @@ Result<std::string> BillPayments::payer_number(PartyNumber payer) {
     return known;
 }
 
-Result<std::vector<BillPayments::Parts>> BillPayments::parts_of(const BillPayment& payment) {
+Result<std::vector<BillPayments::Parts>> BillPayments::parts_of(const ReceiptPayment& payment) {
     std::vector<Bill> bills;
     const std::set<BillNumber> asked(payment.bills.begin(), payment.bills.end());
     for (const BillNumber number : asked) {
@@ -111,7 +111,7 @@ Result<std::vector<JhtCredit>> BillPayments::jht_of(const Parts& paid,
     return credits;
 }
 
-Result<void> BillPayments::add(const BillPayment& payment) {
+Result<void> BillPayments::add(const ReceiptPayment& payment) {
     Receipt& receipt = *payment.receipt;
     if (next_ == 0) {
         TRY_ASSIGN(next_, next_allocation(work_.transaction()));
