@@ -217,8 +217,8 @@ private:
     Path name_;
 };
 
-/// Never in the place of another: where one appeared meanwhile, it stands.
-Result<void> make_file(const Path& file) {
+/// Never in the place of another: where one appeared meanwhile, it stands, and false is returned.
+Result<bool> make_file(const Path& file) {
     std::map<int, HeldKeys> versions;
     versions.emplace(1, random_keys());
     Draft draft(file);
@@ -226,8 +226,10 @@ Result<void> make_file(const Path& file) {
     const auto written = draft.write(text);
     wipe(text);
     TRY(written);
-    if (::link(draft.name(), file.c_str()) != 0 && errno != EEXIST) return unwritable(file, errno);
-    return sync_folder(file);
+    const bool made = ::link(draft.name(), file.c_str()) == 0;
+    if (!made && errno != EEXIST) return unwritable(file, errno);
+    TRY(sync_folder(file));
+    return made;
 }
 
 Result<void> replace_file(const Path& file, const std::map<int, HeldKeys>& versions) {
@@ -296,6 +298,12 @@ Result<PersonalKeys> PersonalKeys::open(const Path& file, bool create) {
     PersonalKeys keys;
     keys.content_ = std::move(content);
     return keys;
+}
+
+Result<PersonalKeys> PersonalKeys::make(const Path& file) {
+    TRY_ASSIGN(const bool made, make_file(file));
+    if (made) return open(file, false);
+    return Error{storage_error::personal_key_file_there, {{"file", file.string()}}};
 }
 
 PersonalKeys PersonalKeys::looked_for_later(const Path& file) {
