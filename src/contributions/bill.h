@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/day.h"
 #include "base/money.h"
@@ -90,6 +91,12 @@ struct BillMember {
     Money jkp_state;
     std::int64_t basis = 0;  // by which law: a text of storage/bill_store.h
     friend bool operator==(const BillMember&, const BillMember&) = default;
+};
+
+/// A bill with its members, in their order.
+struct BillWithMembers {
+    Bill bill;
+    std::vector<BillMember> members;
 };
 
 /// "000000123478": pre: 1 <= number <= bill_number_max.

@@ -19,5 +19,10 @@ PAYUNG_CODE(bill_overpaid,
             "than that.")
 PAYUNG_CODE(bill_withdrawn, "Tagihan {bill} sudah ditarik kembali. Terbitkan tagihan baru.",
             "Bill {bill} was withdrawn. Issue a new one.")
+PAYUNG_CODE(bill_due_unknown,
+            "{decision} untuk bulan {month} tidak diketahui: hukum atau kalender hari libur belum "
+            "mencapainya. Tambahkan kalender tahunnya di legislation/calendars.",
+            "{decision} of month {month} is not known: the law or the calendar of holidays does "
+            "not reach it. Add the calendar of its year to legislation/calendars.")
 
 }  // namespace payung::bill_error

@@ -191,10 +191,11 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const Path& pat
                      {{"file", path.string()}, {"reason", std::strerror(EACCES)}}};
     }
     // Sorted runs and the like hold personal data: they stay in memory, off the temporary folder.
+    // What is deleted is overwritten.
     const std::string settings = fmt::format(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
         "PRAGMA cache_size = -{}; PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = "
-        "OFF",
+        "OFF; PRAGMA secure_delete = ON",
         options.cache_bytes / 1024);
     TRY(connection->run("settings", settings));
     return connection;
