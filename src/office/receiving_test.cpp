@@ -76,8 +76,9 @@ TEST_P(ReceivingTest, takes_an_advance_as_E5) {
     take({{"R1", "KAB6303 iuran setahun", 201'600'000}});
     EXPECT_EQ(balance(Book::jkm, 2210, "KAB6303:2026-04..2027-03"), rp(-81'600'000));
     const Bill paid = bill_now(bill.number);
-    const Group earned = earned_month_of(paid, "KAB6303", bill.first,
-                                         parts_for_tests(10'000'000, 0, 6'800'000, 0, 0), {});
+    const EarnedMonth month{
+        &paid, "KAB6303", bill.first, parts_for_tests(10'000'000, 0, 6'800'000, 0, 0), {}};
+    const Group earned = earned_months({&month, 1}, "uji");
     ASSERT_TRUE(books().post({&earned, 1}, "uji")->front());
     EXPECT_EQ(posted_after(before), worked_lines("E5"));
     expect_books_right();
