@@ -9,6 +9,7 @@
 ///          not persons. See spell_store_bench.cpp.
 
 #include <functional>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -40,6 +41,11 @@ Result<std::vector<Spell>> spells_of_participants(Transaction& transaction,
 /// Those that count, for membership/cover_law.h, in the order of their months.
 Result<std::vector<SpellFacts>> cover_facts(Transaction& transaction, MembershipNumber membership);
 
+/// Payers from … to …, by their numbers.
+struct PayerRange {
+    PartyNumber first = 0, last = std::numeric_limits<PartyNumber>::max();
+};
+
 /// A worker for whom this party pays or once paid.
 struct WorkerOf {
     MembershipNumber membership = 0;
@@ -57,6 +63,10 @@ Result<void> each_worker_of(Transaction& transaction, PartyNumber payer, Month m
 /// not among them. `on_row` must not use the transaction.
 Result<void> each_member_month(Transaction& transaction, Month month,
                                std::optional<PartyNumber> payer,
+                               const std::function<Result<void>(const MemberMonth&)>& on_row);
+
+/// The same of the payers of a range.
+Result<void> each_member_month(Transaction& transaction, Month month, PayerRange payers,
                                const std::function<Result<void>(const MemberMonth&)>& on_row);
 
 }  // namespace payung
