@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/json_writer.h"
-#include "base/number.h"
 #include "fund/errors.h"
 #include "fund/jht_crediting.h"
+#include "fund/rate_text.h"
 #include "storage/fund_store.h"
 
 namespace payung {
@@ -44,11 +46,6 @@ Result<Terms> terms_of(const Desk& desk, const CreditRequest& request) {
     return Terms{*rate, request.reference};
 }
 
-std::string text_of(Rate rate) {
-    return fmt::format("{}.{:06}", rate.parts_per_million() / 1'000'000,
-                       rate.parts_per_million() % 1'000'000);
-}
-
 /// A month follows the one before it, for what was credited there earns in this one.
 Result<void> check_turn(Work& work, Month month) {
     if (day_of(work.now()) <= last_day(month))
@@ -56,7 +53,7 @@ Result<void> check_turn(Work& work, Month month) {
     TRY_ASSIGN(const Month open, first_open(work.transaction(), Book::jht));
     if (month < open) {
         return Error{fund_error::close_month_closed,
-                     {{"book", "JHT"}, {"month", to_text(open + -1)}}};
+                     {{"book", "JHT"}, {"month", to_text(Month::from_number(open.number() - 1))}}};
     }
     TRY_ASSIGN(const auto before, last_credit_run(work.transaction()));
     if (!before) return {};
@@ -69,31 +66,39 @@ Result<void> check_same(const CreditRun& run, const CreditRequest& request, cons
     if (run.rate == terms.rate && run.reference == terms.reference && run.pool == request.pool)
         return {};
     return Error{fund_error::jht_terms_differ,
-                 {{"month", to_text(run.month)}, {"rate", text_of(run.rate)}}};
+                 {{"month", to_text(run.month)}, {"rate", to_text(run.rate)}}};
+}
+
+/// The run as it stands, or a new one.
+Result<CreditRun> begun_run(Work& work, const CreditRequest& request, const Terms& terms) {
+    TRY_ASSIGN(const auto before, find_credit_run(work.transaction(), request.month));
+    if (before) {
+        TRY(check_same(*before, request, terms));
+        return *before;
+    }
+    TRY(check_turn(work, request.month));
+    CreditRun run;
+    run.month = request.month;
+    run.rate = terms.rate;
+    run.reference = terms.reference;
+    run.pool = request.pool;
+    TRY_ASSIGN(run.until_id, last_sub_account(work.transaction()));
+    TRY(keep_credit_run(work.transaction(), run, work.now()));
+    const std::string content = to_text(run.rate) + ' ' + run.reference;
+    const Told told{work.desk().actor, "jht.credit", "jht:" + to_text(run.month),
+                    sha256(std::array<std::string_view, 1>{content})};
+    TRY(append_events(work.transaction(), {&told, 1}, work.now()));
+    return run;
 }
 
 Result<CreditRun> begin(const Desk& desk, const CreditRequest& request, const Terms& terms) {
     CreditRun run;
-    TRY(desk.database->write([&](Transaction& transaction) -> Result<void> {
+    const auto written = desk.database->write([&](Transaction& transaction) -> Result<void> {
         Work work(transaction, desk, desk.clock->now());
-        TRY_ASSIGN(const auto begun, find_credit_run(transaction, request.month));
-        if (begun) {
-            run = *begun;
-            return check_same(run, request, terms);
-        }
-        TRY(check_turn(work, request.month));
-        run.month = request.month;
-        run.rate = terms.rate;
-        run.reference = terms.reference;
-        run.pool = request.pool;
-        TRY_ASSIGN(run.until_id, last_sub_account(transaction));
-        TRY(keep_credit_run(transaction, run, work.now()));
-        const std::string subject = "jht:" + to_text(run.month);
-        const std::string content = text_of(run.rate) + ' ' + run.reference;
-        const Told told{desk.actor, "jht.credit", subject,
-                        sha256(std::array<std::string_view, 1>{content})};
-        return append_events(transaction, {&told, 1}, work.now());
-    }));
+        TRY_ASSIGN(run, begun_run(work, request, terms));
+        return {};
+    });
+    if (!written) return written.error();
     return run;
 }
 
@@ -148,16 +153,17 @@ Result<void> finish(Work& work, const MonthlyRate& rate, CreditRun& run) {
     TRY_ASSIGN(const Money left, left_over(run, rate));
     if (left != Money{}) {
         const std::string month = to_text(run.month), year = month.substr(0, 4);
-        const Group group{key_of("hasil-jht:" + month + ":sisa"),
-                          "hasil-jht",
-                          month + ":sisa",
-                          {{Book::jht,
-                            last_day(run.month),
-                            std::nullopt,
-                            {{return_credited, year, left}, {undistributed, year, Money{} - left}}}},
-                          std::nullopt,
-                          std::nullopt,
-                          std::nullopt};
+        const Group group{
+            key_of("hasil-jht:" + month + ":sisa"),
+            "hasil-jht",
+            month + ":sisa",
+            {{Book::jht,
+              last_day(run.month),
+              std::nullopt,
+              {{return_credited, year, left}, {undistributed, year, Money{} - left}}}},
+            std::nullopt,
+            std::nullopt,
+            std::nullopt};
         TRY(work.post({&group, 1}));
     }
     run.finished = true;
@@ -166,41 +172,50 @@ Result<void> finish(Work& work, const MonthlyRate& rate, CreditRun& run) {
 
 CreditReport report_of(const CreditRun& run, const MonthlyRate& rate) {
     const Money earned = run.pool.value_or(rate.credit(run.basis));
-    return {run.month,     rate.parts() == 0 && run.rate.parts_per_million() == 0 ? Rate{} : run.rate,
-            rate.text(),   run.reference,
-            run.accounts,  run.basis,
-            run.credited,  earned - run.credited,
-            false};
+    return {run.month, run.rate,     rate.text(),           run.reference, run.accounts,
+            run.basis, run.credited, earned - run.credited, false};
 }
 
 std::string answer_of(const CreditRun& run) {
     std::string out;
     JsonWriter json(out, JsonStyle::compact);
-    json.begin_object().key("last").whole(run.last_id).key("credited").sen(run.credited).end_object();
+    json.begin_object()
+        .key("last")
+        .whole(run.last_id)
+        .key("credited")
+        .sen(run.credited)
+        .end_object();
     json.finish();
     return out;
 }
 
-/// One part, or the end of the run, as a command of its own. The run is read again: another may have
-/// gone on with it meanwhile.
+/// One part, or the end of the run, as a command of its own. The run is read again: another may
+/// have gone on with it meanwhile.
 Result<CreditRun> step(const Desk& desk, const CreditRequest& request, const MonthlyRate& rate,
                        JhtMovements& movements, CreditRun run) {
     const bool over = run.last_id >= run.until_id;
     const std::int64_t until = std::min(run.until_id, run.last_id + request.part);
     const std::string event = fmt::format("jht:{}:{}", to_text(run.month), over ? -1 : run.last_id);
-    TRY_ASSIGN(const Done done,
-               carry_out(desk, {"jht.credit", event, event}, [&](Work& work) -> Result<std::string> {
-                   if (over) {
-                       TRY(finish(work, rate, run));
-                   } else {
-                       TRY(credit_part(work, movements, rate, until, run));
-                   }
-                   return answer_of(run);
-               }));
+    TRY_ASSIGN(
+        const Done done,
+        carry_out(desk, {"jht.credit", event, event}, [&](Work& work) -> Result<std::string> {
+            if (over) {
+                TRY(finish(work, rate, run));
+            } else {
+                TRY(credit_part(work, movements, rate, until, run));
+            }
+            return answer_of(run);
+        }));
     if (!done.again) return run;
     TRY_ASSIGN(const auto snapshot, desk.database->read());
     TRY_ASSIGN(const auto now, find_credit_run(*snapshot, run.month));
     return now.value();
+}
+
+/// Most of the lines, while others may still write.
+Result<void> look_before(const Desk& desk, JhtMovements& movements) {
+    TRY_ASSIGN(const auto snapshot, desk.database->read());
+    return movements.look(*snapshot);
 }
 
 }  // namespace
@@ -216,6 +231,7 @@ Result<CreditReport> credit_jht(const Desk& desk, const CreditRequest& request,
         return report;
     }
     JhtMovements movements(request.month);
+    TRY(look_before(desk, movements));
     while (!run.finished) {
         TRY_ASSIGN(run, step(desk, request, rate, movements, run));
         if (on_part && !on_part(report_of(run, rate))) break;

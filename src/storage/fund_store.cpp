@@ -30,7 +30,8 @@ constexpr Sql select_accounts{
     "fund.accounts",
     "SELECT id, path, posted FROM ledger_sub_account WHERE id > $1 AND id <= $2 AND book = 2"
     " AND account = 2310 ORDER BY id"};
-constexpr Sql select_open{"fund.first_open", "SELECT first_open FROM ledger_period WHERE book = $1"};
+constexpr Sql select_open{"fund.first_open",
+                          "SELECT first_open FROM ledger_period WHERE book = $1"};
 constexpr Sql select_results{
     "fund.results",
     "SELECT a.path, CAST(SUM(l.amount) AS BIGINT) FROM ledger_line l"
@@ -61,6 +62,8 @@ constexpr Sql select_balance{
     "fund.balance",
     "SELECT CAST(COALESCE(SUM(debit) - SUM(credit), 0) AS BIGINT) FROM ledger_total"
     " WHERE book = $1 AND account = $2"};
+
+constexpr Sql select_kept{"fund.kept", "SELECT posted FROM ledger_sub_account WHERE path = $1"};
 
 Money money_at(const Row& row, int column) {
     return Money::from_sen(row.integer(column).value_or(0));
@@ -133,15 +136,15 @@ Result<void> keep_credit_run(Transaction& transaction, const CreditRun& run, Ins
 Result<void> JhtMovements::look(Transaction& transaction) {
     TRY_ASSIGN(const std::int64_t last, one_number(transaction, select_last_line, {}));
     const std::int64_t month = whole_number(month_);
-    TRY(transaction.query(
-        select_movements, {{Value{seen_}, Value{month}}}, [&](const Row& row) -> Result<void> {
-            const auto at = static_cast<std::size_t>(row.integer(1).value_or(0));
-            if (at >= moved_.size()) moved_.resize(at + at / 2 + 1);
-            const std::int64_t credit = -row.integer(3).value_or(0);
-            moved_[at].since += credit;
-            if (row.integer(2) == month) moved_[at].in_month += credit;
-            return {};
-        }));
+    TRY(transaction.query(select_movements, {{Value{seen_}, Value{month}}},
+                          [&](const Row& row) -> Result<void> {
+                              const auto at = static_cast<std::size_t>(row.integer(1).value_or(0));
+                              if (at >= moved_.size()) moved_.resize(at + at / 2 + 1);
+                              const std::int64_t credit = -row.integer(3).value_or(0);
+                              moved_[at].since += credit;
+                              if (row.integer(2) == month) moved_[at].in_month += credit;
+                              return {};
+                          }));
     seen_ = last;
     return {};
 }
@@ -158,13 +161,13 @@ Result<std::int64_t> last_sub_account(Transaction& transaction) {
 Result<std::vector<JhtAccount>> jht_accounts(Transaction& transaction, std::int64_t after,
                                              std::int64_t until) {
     std::vector<JhtAccount> accounts;
-    TRY(transaction.query(
-        select_accounts, {{Value{after}, Value{until}}}, [&](const Row& row) -> Result<void> {
-            accounts.push_back({row.integer(0).value_or(0),
-                                sub_account_of(row.text(1).value_or("")).key,
-                                Money{} - money_at(row, 2)});
-            return {};
-        }));
+    TRY(transaction.query(select_accounts, {{Value{after}, Value{until}}},
+                          [&](const Row& row) -> Result<void> {
+                              accounts.push_back({row.integer(0).value_or(0),
+                                                  sub_account_of(row.text(1).value_or("")).key,
+                                                  Money{} - money_at(row, 2)});
+                              return {};
+                          }));
     return accounts;
 }
 
@@ -180,12 +183,12 @@ Result<Month> first_open(Transaction& transaction, Book book) {
 Result<std::vector<ResultBalance>> result_balances(Transaction& transaction, Book book,
                                                    Month until) {
     std::vector<ResultBalance> results;
-    TRY(transaction.query(select_results, {{of(book), Value{whole_number(until)}}},
-                          [&](const Row& row) -> Result<void> {
-                              results.push_back(
-                                  {sub_account_of(row.text(0).value_or("")), money_at(row, 1)});
-                              return {};
-                          }));
+    TRY(transaction.query(
+        select_results, {{of(book), Value{whole_number(until)}}},
+        [&](const Row& row) -> Result<void> {
+            results.push_back({sub_account_of(row.text(0).value_or("")), money_at(row, 1)});
+            return {};
+        }));
     return results;
 }
 
@@ -224,6 +227,13 @@ Result<std::vector<Discrepancy>> quick_check(Transaction& transaction) {
         return {};
     }));
     return check.found();
+}
+
+Result<Money> kept_balance(Transaction& transaction, const SubAccount& at) {
+    const std::string path = path_of(at);
+    TRY_ASSIGN(const std::int64_t sen,
+               one_number(transaction, select_kept, {{Value{std::string_view(path)}}}));
+    return Money::from_sen(sen);
 }
 
 Result<Money> balance_of_account(Transaction& transaction, Book book, AccountCode account) {

@@ -47,7 +47,7 @@ public:
 
 private:
     Month month_;
-    std::int64_t seen_ = -1;  // the last line looked at
+    std::int64_t seen_ = -1;    // the last line looked at
     std::vector<Moved> moved_;  // by sub-account
 };
 
@@ -71,6 +71,7 @@ Result<Money> booked_until(Transaction& transaction, Book book, AccountCode acco
 Result<Money> total_of_month(Transaction& transaction, Book book, AccountCode account, Month month);
 /// What is wrong with the books by the balances and totals that are kept: no line is read.
 Result<std::vector<Discrepancy>> quick_check(Transaction& transaction);
+Result<Money> kept_balance(Transaction& transaction, const SubAccount& at);
 Result<Money> balance_of_account(Transaction& transaction, Book book, AccountCode account);
 
 }  // namespace payung
