@@ -64,7 +64,7 @@ Result<std::string> BillPayments::payer_number(PartyNumber payer) {
     return known;
 }
 
-Result<std::vector<BillPayments::Parts>> BillPayments::parts_of(const BillPayment& payment) {
+Result<std::vector<BillPayments::Parts>> BillPayments::parts_of(const ReceiptPayment& payment) {
     std::vector<Bill> bills;
     for (const BillNumber number : payment.bills) {
         TRY_ASSIGN(Bill bill, bill_by_number(work_.transaction(), number));
@@ -109,7 +109,7 @@ Result<std::vector<JhtCredit>> BillPayments::jht_of(const Parts& paid,
     return credits;
 }
 
-Result<void> BillPayments::add(const BillPayment& payment) {
+Result<void> BillPayments::add(const ReceiptPayment& payment) {
     Receipt& receipt = *payment.receipt;
     if (next_ == 0) {
         TRY_ASSIGN(next_, next_allocation(work_.transaction()));
