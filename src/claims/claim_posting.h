@@ -30,7 +30,7 @@ Book book_of(ClaimKind kind);
 /// A claim as its postings name it.
 struct ClaimRef {
     ClaimKind kind = ClaimKind::jkm;
-    std::string number;  // "K-2026-000001"
+    std::string number;  // "K-2026-0000001"
     std::string kpj;     // JHT: whose account it comes from
 };
 

@@ -1,10 +1,12 @@
 /// Durable postings: one by one from 64 callers (group commit), and in batches of 1,000;
 /// verification of the audit chain; trial balance from the lines. Synthetic groups of two lines,
 /// seed 1. Each benchmark checks the balances it leaves. PAYUNG_BENCH_DB chooses the store: a
-/// folder for SQLite (default: the working folder), or the address of an empty PostgreSQL database.
+/// folder for SQLite (default: the working folder), the address of an empty PostgreSQL database, or
+/// "postgres" for a server of its own that syncs as it must.
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
@@ -12,6 +14,7 @@
 
 #include "base/random.h"
 #include "storage/audit_store.h"
+#include "storage/postgres_server_for_tests.h"
 #include "storage/posting_queue.h"
 
 namespace payung {
@@ -23,10 +26,20 @@ void require(bool right, const char* what) {
     std::abort();
 }
 
+std::string place_of(const std::string& asked) {
+    if (asked != "postgres") return asked;
+    static PostgresServer server(
+        "-c fsync=on -c synchronous_commit=on -c shared_buffers=256MB "
+        "-c max_wal_size=4GB",
+        "/tmp");
+    require(server.running(), "a server");
+    return server.new_database();
+}
+
 struct Store {
     Store() {
         const char* const asked = std::getenv("PAYUNG_BENCH_DB");
-        const std::string place = asked != nullptr ? asked : ".";
+        const std::string place = place_of(asked != nullptr ? asked : ".");
         const bool server = place.find("://") != std::string::npos;
         file = server ? "" : place + "/ledger_bench.db";
         for (const char* suffix : {"", "-wal", "-shm"})
@@ -87,7 +100,11 @@ void single_postings(benchmark::State& state) {
     }
     state.SetItemsProcessed(state.iterations() * callers * each);
 }
-BENCHMARK(single_postings)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+BENCHMARK(single_postings)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime()
+    ->Iterations(3);
 
 void batches(benchmark::State& state) {
     constexpr int batches = 200, size = 1000;
@@ -108,6 +125,43 @@ void batches(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * batches * size);
 }
 BENCHMARK(batches)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(2);
+
+/// As batches(), from eight callers at once.
+void batches_of_many(benchmark::State& state) {
+    constexpr int callers = 8, each = 50, size = 1000;
+    for (auto _ : state) {
+        state.PauseTiming();
+        Store store;
+        PostingQueue queue(*store.ledger);
+        std::vector<std::vector<Group>> groups(callers * each);
+        for (auto& batch : groups)
+            for (int i = 0; i < size; ++i) batch.push_back(income(++numbers));
+        state.ResumeTiming();
+        std::vector<std::thread> threads;
+        for (int caller = 0; caller < callers; ++caller) {
+            threads.emplace_back([&, caller] {
+                for (int i = 0; i < each; ++i) {
+                    const auto& batch = groups[static_cast<std::size_t>(caller * each + i)];
+                    const auto results = queue.post(batch, "bench");
+                    require(results && std::ranges::all_of(*results, &PostingResult::has_value),
+                            "posted");
+                }
+            });
+        }
+        for (std::thread& thread : threads) thread.join();
+        state.PauseTiming();
+        const Money after = store.ledger->balance(store.cash).value().posted;
+        require(after - store.before == Money::from_rupiah(16'800) * (callers * each * size),
+                "balance");
+        state.ResumeTiming();
+    }
+    state.SetItemsProcessed(state.iterations() * callers * each * size);
+}
+BENCHMARK(batches_of_many)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime()
+    ->Iterations(2);
 
 void verify_and_sum(benchmark::State& state) {
     constexpr int size = 500'000, batch = 5000;

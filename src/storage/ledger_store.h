@@ -34,6 +34,8 @@ Result<std::vector<PostingResult>> post_groups(Transaction& transaction,
                                                std::span<const PostingRequest> requests,
                                                Instant now);
 
+struct LedgerMemory;
+
 class LedgerStore {
 public:
     /// Brings the tables up to date.
@@ -58,6 +60,7 @@ private:
     LedgerStore(Database& database, const Clock& clock) : database_(&database), clock_(&clock) {}
     Database* database_;
     const Clock* clock_;
+    std::shared_ptr<LedgerMemory> memory_;  // of sub-accounts, see ledger_writer.h
 };
 
 }  // namespace payung

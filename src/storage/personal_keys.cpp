@@ -276,7 +276,9 @@ Result<const VersionKeys*> PersonalKeys::Content::find(int version) const {
                  {{"version", std::to_string(version)}, {"file", file.string()}}};
 }
 
-int PersonalKeys::Content::newest() const {
+Result<int> PersonalKeys::Content::newest() const {
+    constexpr int first = 1;
+    TRY(find(first));
     const std::lock_guard lock(mutex);
     return versions.rbegin()->first;
 }
@@ -291,6 +293,14 @@ Result<PersonalKeys> PersonalKeys::open(const Path& file, bool create) {
         read = read_versions(file);
     }
     TRY_ASSIGN(content->versions, std::move(read));
+    PersonalKeys keys;
+    keys.content_ = std::move(content);
+    return keys;
+}
+
+PersonalKeys PersonalKeys::looked_for_later(const Path& file) {
+    auto content = std::make_shared<Content>();
+    content->file = file;
     PersonalKeys keys;
     keys.content_ = std::move(content);
     return keys;
