@@ -186,6 +186,12 @@ template <auto Member>
 bool in_cost(ClaimFacts& facts, std::string_view value) {
     return read(value, std::get<JkkFacts>(facts.of).cost.*Member);
 }
+/// Of the only year of it.
+bool in_home_care(ClaimFacts& facts, std::string_view value) {
+    auto& years = std::get<JkkFacts>(facts.of).cost.home_care_by_year;
+    years.resize(1);
+    return read(value, years.front());
+}
 template <auto Member>
 bool in_migrant(ClaimFacts& facts, std::string_view value) {
     auto& event = std::get<JkkFacts>(facts.of).migrant;
@@ -373,7 +379,7 @@ constexpr std::array words{
              {"biaya perawatan di rumah dalam setahun", "cost of home care within a year"},
              money_form,
              true,
-             in_cost<&TreatmentCost::home_care>},
+             in_home_care},
     FactWord{"dibayar_oleh",
              jkk,
              {"yang membayar biaya lebih dahulu", "who laid out the cost"},
