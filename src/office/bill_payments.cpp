@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "contributions/receipt_errors.h"
 #include "storage/bill_store.h"
@@ -66,7 +67,8 @@ Result<std::string> BillPayments::payer_number(PartyNumber payer) {
 
 Result<std::vector<BillPayments::Parts>> BillPayments::parts_of(const ReceiptPayment& payment) {
     std::vector<Bill> bills;
-    for (const BillNumber number : payment.bills) {
+    const std::set<BillNumber> asked(payment.bills.begin(), payment.bills.end());
+    for (const BillNumber number : asked) {
         TRY_ASSIGN(Bill bill, bill_by_number(work_.transaction(), number));
         if (bill.withdrawn || bill.open().sum() == Money{}) {
             return Error{receipt_error::bill_nothing_open, {{"bill", payment_code(number)}}};
