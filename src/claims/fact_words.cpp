@@ -186,11 +186,12 @@ template <auto Member>
 bool in_cost(ClaimFacts& facts, std::string_view value) {
     return read(value, std::get<JkkFacts>(facts.of).cost.*Member);
 }
-/// Of the only year of it.
+/// Said again it is the cost of the next year.
 bool in_home_care(ClaimFacts& facts, std::string_view value) {
-    auto& years = std::get<JkkFacts>(facts.of).cost.home_care_by_year;
-    years.resize(1);
-    return read(value, years.front());
+    Money cost;
+    if (!read(value, cost)) return false;
+    std::get<JkkFacts>(facts.of).cost.home_care_by_year.push_back(cost);
+    return true;
 }
 template <auto Member>
 bool in_migrant(ClaimFacts& facts, std::string_view value) {

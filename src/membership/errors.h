@@ -119,4 +119,14 @@ PAYUNG_CODE(
     "Upah '{value}' di bawah upah minimum {minimum} ({cite}). Diambil; periksa upahnya.",
     "The wage '{value}' is below the minimum wage {minimum} ({cite}). It was taken; check it.")
 
+// files of new members
+PAYUNG_CODE(member_birth_missing, "Tanggal lahir tidak ada atau tidak terbaca. Tulis YYYY-MM-DD.",
+            "The birth date is missing or cannot be read. Write YYYY-MM-DD.")
+PAYUNG_CODE(
+    member_month_missing,
+    "Bulan mulai tidak ada. Isi kolomnya, atau sebutkan bulan bagi seluruh berkas.",
+    "The month in which he begins is missing. Fill in the column, or name a month for the file.")
+PAYUNG_CODE(member_programme_closed, "Program itu tidak terbuka bagi {segment} ({cite}).",
+            "That programme is not open to {segment} ({cite}).")
+
 }  // namespace payung::membership_error

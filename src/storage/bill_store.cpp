@@ -98,6 +98,22 @@ constexpr Sql select_month_of_bill{
     "SELECT CAST(SUM(jkk) AS BIGINT), CAST(SUM(jkp_jkk) AS BIGINT), CAST(SUM(jkm) AS BIGINT),"
     " CAST(SUM(jht) AS BIGINT), CAST(SUM(jp) AS BIGINT) FROM contribution_share"
     " WHERE place BETWEEN $1 AND $2 AND month = $3"};
+constexpr Sql select_to_charge{
+    "bill.to_charge", "SELECT " PAYUNG_BILL_COLUMNS
+                      " FROM contribution_bill WHERE due < $1 AND segment IN (1, 4) AND kind <> 2"
+                      " AND withdrawn IS NULL AND (completed_on IS NULL OR (completed_on > due"
+                      " AND (charged_until IS NULL OR charged_until < completed_on)))"
+                      " AND payer BETWEEN $2 AND $3 ORDER BY payer, bill"};
+constexpr Sql select_charged{"late_charge.sum",
+                             "SELECT CAST(SUM(amount) AS BIGINT) FROM late_charge WHERE late = $1"};
+constexpr Sql insert_charge{"late_charge.insert",
+                            "INSERT INTO late_charge (charge, late, until, months, amount)"
+                            " VALUES ($1, $2, $3, $4, $5)"};
+constexpr Sql update_charged{"bill.charge",
+                             "UPDATE contribution_bill SET charged_until = $2 WHERE bill = $1"};
+constexpr Sql select_charges{"late_charge.of_bill",
+                             "SELECT late, until, months, amount FROM late_charge"
+                             " WHERE charge = $1 ORDER BY late"};
 constexpr Sql select_payer_sizes{"payer.sizes",
                                  "SELECT payer, COUNT(*) FROM spell GROUP BY payer ORDER BY payer"};
 constexpr Sql select_payer_numbers{"payer.numbers",
@@ -416,6 +432,48 @@ Result<std::vector<DatedPayment>> payments_of_bill(Transaction& transaction, Bil
         return {};
     }));
     return payments;
+}
+
+Result<std::vector<Bill>> bills_to_charge(Transaction& transaction, PayerRange payers, Day day) {
+    const std::string text = to_text(day);
+    const std::array<Value, 3> values{std::string_view(text), payers.first, payers.last};
+    return bills(transaction, select_to_charge, values);
+}
+
+Result<Money> charged_for(Transaction& transaction, BillNumber late) {
+    const std::array<Value, 1> values{late};
+    TRY_ASSIGN(const std::int64_t sen, number_of(transaction, select_charged, values));
+    return Money::from_sen(sen);
+}
+
+Result<void> add_late_charges(Transaction& transaction, BillNumber charge,
+                              std::span<const LateCharge> charges) {
+    for (const LateCharge& one : charges) {
+        const std::string until = to_text(one.until);
+        const std::array<Value, 5> values{charge, one.late, std::string_view(until), one.months,
+                                          one.amount.sen()};
+        TRY(transaction.execute(insert_charge, values));
+        TRY(set_charged_until(transaction, one.late, one.until));
+    }
+    return {};
+}
+
+Result<void> set_charged_until(Transaction& transaction, BillNumber late, Day day) {
+    const std::string text = to_text(day);
+    const std::array<Value, 2> values{late, std::string_view(text)};
+    TRY(transaction.execute(update_charged, values));
+    return {};
+}
+
+Result<std::vector<LateCharge>> late_charges(Transaction& transaction, BillNumber charge) {
+    std::vector<LateCharge> charges;
+    const std::array<Value, 1> values{charge};
+    TRY(transaction.query(select_charges, values, [&](const Row& row) -> Result<void> {
+        charges.push_back({number_at(row, 0), day_at(row, 1).value_or(Day{}), number_at(row, 2),
+                           money_at(row, 3)});
+        return {};
+    }));
+    return charges;
 }
 
 Result<std::vector<Bill>> unearned_bills(Transaction& transaction, Month until, std::size_t most) {

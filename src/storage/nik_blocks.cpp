@@ -1,6 +1,7 @@
 #include "storage/nik_blocks.h"
 
 #include <cstring>
+#include <limits>
 
 #include "storage/errors.h"
 #include "storage/personal_cipher.h"
@@ -272,6 +273,20 @@ Result<void> seal_niks_again(Database& database, const PersonalKeys& keys,
         TRY(on_batch(some));
     }
     return {};
+}
+
+Result<void> check_nik_blocks(Transaction& snapshot, const PersonalKeys& keys, std::int64_t& whole,
+                              std::int64_t& damaged) {
+    const StoreKeys store_keys(snapshot, keys);
+    TRY(store_keys.all());
+    const std::array<Value, 2> range{std::int64_t{0}, std::numeric_limits<std::int64_t>::max()};
+    return snapshot.query(list_blocks, range, [&](const Row& row) -> Result<void> {
+        const bool opened =
+            open_block(store_keys, number_at(row, 0), number_at(row, 1), bytes_at(row, 2))
+                .has_value();
+        ++(opened ? whole : damaged);
+        return {};
+    });
 }
 
 }  // namespace payung

@@ -9,6 +9,7 @@
 /// Errors   personal_key_*, personal_value_damaged, and those of database.h.
 
 #include <array>
+#include <functional>
 #include <optional>
 
 #include "registry/person_table.h"
@@ -53,5 +54,9 @@ Result<void> seal_old_niks(Database& database, const PersonalKeys& keys);
 /// Seals all blocks of older versions anew with the one in use. `on_batch` is told how many.
 Result<void> seal_niks_again(Database& database, const PersonalKeys& keys,
                              const std::function<Result<void>(std::int64_t)>& on_batch);
+
+/// Reads all blocks and counts those that open and those that do not.
+Result<void> check_nik_blocks(Transaction& snapshot, const PersonalKeys& keys, std::int64_t& whole,
+                              std::int64_t& damaged);
 
 }  // namespace payung

@@ -24,6 +24,8 @@ class PersonalKeys {
 public:
     /// Makes the file where there is none and `create` is set.
     static Result<PersonalKeys> open(const Path& file, bool create);
+    /// Makes the file; personal_key_file_there where there is one.
+    static Result<PersonalKeys> make(const Path& file);
     /// Those of a file that is not there, or may not be needed: whoever needs a key looks then.
     static PersonalKeys looked_for_later(const Path& file);
     /// New ones that are kept nowhere: for tests and simulations.

@@ -45,6 +45,7 @@ Result<std::vector<SpellFacts>> cover_facts(Transaction& transaction, Membership
 struct PayerRange {
     PartyNumber first = 0, last = std::numeric_limits<PartyNumber>::max();
 };
+
 /// A worker for whom this party pays or once paid.
 struct WorkerOf {
     MembershipNumber membership = 0;
