@@ -83,7 +83,9 @@ struct Stray {
 
 Result<std::vector<Stray>> strays(Stage& stage) {
     TRY_ASSIGN(const auto snapshot, stage.counter.database().read());
-    TRY_ASSIGN(const auto open, list_receipts(*snapshot, {.open_only = true}));
+    ReceiptQuery wanted;
+    wanted.open_only = true;
+    TRY_ASSIGN(const auto open, list_receipts(*snapshot, wanted));
     std::vector<Stray> found;
     for (const Receipt& receipt : open) {
         Stray& stray = found.emplace_back(Stray{receipt, {}});
@@ -162,7 +164,7 @@ Result<void> take_statements(Stage& stage) {
     for (const BankStatement& statement : stage.bank.statements(stage.counter.today())) {
         const std::string xml = statement.camt_053();
         const std::string name = statement.number + ".xml";
-        TRY(write_text(stage.folder / name, xml));
+        TRY(put_file(stage, name, xml));
         TRY(note_statement(stage, statement));
         TRY(take(stage, xml, name));
         if (!stage.chance(3)) continue;

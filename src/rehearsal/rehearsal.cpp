@@ -38,7 +38,7 @@ Result<void> wage_days(Stage& stage, Month month) {
     go_to(stage, month, 24);
     TRY(hand_in_wages(stage, month, HandingIn::in_time));
     for (const auto& [ago, how] : {std::pair{1, HandingIn::late}, {2, HandingIn::corrected}}) {
-        if (month - ago < stage.town.plan.from) continue;
+        if (month + -ago < stage.town.plan.from) continue;
         TRY(hand_in_wages(stage, month + -ago, how));
     }
     go_to(stage, month, 25);

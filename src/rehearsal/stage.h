@@ -50,6 +50,9 @@ struct Stage {
     DiaryLine note(std::string_view what) { return {diary, what, counter.today()}; }
 };
 
+/// Hands in a file: whole, under its name in the stage's folder.
+Result<Path> put_file(const Stage& stage, std::string_view name, std::string_view content);
+
 /// The payer of a bill, as the diary calls him.
 struct PayerName {
     PartyKind kind = PartyKind::person;

@@ -48,9 +48,8 @@ Result<void> hand_in(Stage& stage, const TownEmployer& employer, Month month,
                      std::string_view which, const std::vector<Row>& rows, int times) {
     std::string text = "KPJ,UPAH_TK\n";
     for (const Row& row : rows) CsvWriter(text).text(row.kpj).money(row.wage).end();
-    const Path file =
-        stage.folder / fmt::format("upah-{}-{}-{}.csv", employer.npp, to_text(month), which);
-    TRY(write_text(file, text));
+    const std::string name = fmt::format("upah-{}-{}-{}.csv", employer.npp, to_text(month), which);
+    TRY_ASSIGN(const Path file, put_file(stage, name, text));
     for (int i = 0; i < times; ++i) {
         const auto taken = stage.counter.ask<WageListTaken>(
             clerk, [&](const Desk& desk) { return take_wages(desk, employer.npp, month, file); });
