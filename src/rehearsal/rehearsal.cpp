@@ -57,11 +57,6 @@ Result<void> live(Stage& stage, Month month) {
     return bank_days(stage, month, 26);
 }
 
-bool is_encrypted(std::string_view table) {
-    return table.starts_with("personal") || table.ends_with("_sealed") ||
-           table == "schema_migration";
-}
-
 }  // namespace
 
 Result<RehearsalReport> rehearse(Stage& stage, const std::function<void(Month)>& on_month) {
@@ -78,6 +73,11 @@ Result<RehearsalReport> rehearse(Stage& stage, const std::function<void(Month)>&
     report.commands = stage.counter.asked();
     report.deaths = stage.counter.deaths();
     return report;
+}
+
+bool is_encrypted(std::string_view table) {
+    return table.starts_with("personal") || table.ends_with("_sealed") ||
+           table == "schema_migration";
 }
 
 Result<std::vector<TableDigest>> digests(Database& database) {

@@ -28,7 +28,9 @@ struct RehearsalReport {
 /// `on_month` is told each month that is over.
 Result<RehearsalReport> rehearse(Stage& stage, const std::function<void(Month)>& on_month = {});
 
-/// Of every table that holds nothing encrypted.
+/// Whose rows differ from run to run: what is encrypted, and when tables were made.
+bool is_encrypted(std::string_view table);
+/// Of every other table.
 Result<std::vector<TableDigest>> digests(Database& database);
 
 }  // namespace payung::rehearsal
