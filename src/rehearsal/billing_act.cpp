@@ -11,8 +11,10 @@ std::string person_key(const Townsman& person) {
     return fmt::format("{}:{}", static_cast<int>(PartyKind::person), person.kpj);
 }
 
-bool pays_ahead_in(const Townsman& person, Month month) {
-    return person.ahead > 1 && person.from <= month && month + person.ahead <= person.until &&
+/// No further than the town is lived in: nobody has the holidays of later years.
+bool pays_ahead_in(const Stage& stage, const Townsman& person, Month month) {
+    const Month last = std::min(person.until, stage.town.end());
+    return person.ahead > 1 && person.from <= month && month + person.ahead <= last &&
            (month - person.from) % person.ahead == 0;
 }
 
@@ -45,12 +47,12 @@ Result<void> bill_self_paying(Stage& stage, Month month) {
 
 Result<void> bill_ahead(Stage& stage, Month month) {
     for (const Townsman& person : stage.town.self_paying) {
-        if (!pays_ahead_in(person, month)) continue;
+        if (!pays_ahead_in(stage, person, month)) continue;
         const PartyNumber payer = stage.payers.at(person_key(person));
-        const auto issued = stage.counter.ask<BillingReport>(clerk, [&](const Desk& desk) {
+        constexpr std::array<std::string_view, 1> done_before{"bill_nothing_owed"};
+        TRY(stage.counter.ask_or<BillingReport>(clerk, done_before, [&](const Desk& desk) {
             return issue_advance(desk, {payer, month, person.ahead});
-        });
-        if (!issued) return issued.error();
+        }));
         ++stage.happened.bills;
         stage.note("advance")
             .text("kpj", person.kpj)
