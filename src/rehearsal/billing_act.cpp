@@ -18,6 +18,20 @@ bool pays_ahead_in(const Stage& stage, const Townsman& person, Month month) {
            (month - person.from) % person.ahead == 0;
 }
 
+Result<void> bill_one(Stage& stage, Month month, PartyKind kind, const std::string& number) {
+    const auto payer = stage.payers.find(fmt::format("{}:{}", static_cast<int>(kind), number));
+    if (payer == stage.payers.end()) return {};
+    const auto issued = stage.counter.ask<BillingReport>(clerk, [&](const Desk& desk) {
+        return issue_bills(desk, {month, payer->second});
+    });
+    if (!issued) return issued.error();
+    stage.happened.bills += issued->bills;
+    DiaryLine line = stage.note("bill");
+    JsonWriter& json = line.month("month", month).json();
+    json.key("payer").begin_array().text(word_of(kind)).text(number).end_array();
+    return {};
+}
+
 }  // namespace
 
 Result<void> bill(Stage& stage, Month month) {
@@ -31,16 +45,14 @@ Result<void> bill(Stage& stage, Month month) {
     return {};
 }
 
-Result<void> bill_self_paying(Stage& stage, Month month) {
+Result<void> bill_early(Stage& stage, Month month) {
     for (const Townsman& person : stage.town.self_paying) {
         if (month < person.from || month >= person.until) continue;
-        const PartyNumber payer = stage.payers.at(person_key(person));
-        const auto issued = stage.counter.ask<BillingReport>(clerk, [&](const Desk& desk) {
-            return issue_bills(desk, {month, payer});
-        });
-        if (!issued) return issued.error();
-        stage.happened.bills += issued->bills;
-        stage.note("bill").month("month", month).text("kpj", person.kpj);
+        TRY(bill_one(stage, month, PartyKind::person, person.kpj));
+    }
+    for (const TownSponsor& sponsor : stage.town.sponsors) {
+        if (month < sponsor.from || month >= sponsor.from + sponsor.months) continue;
+        TRY(bill_one(stage, month, PartyKind::sponsor, sponsor.id));
     }
     return {};
 }
