@@ -11,6 +11,10 @@ namespace {
 /// Who is paid a part.
 enum class To : std::uint8_t { whoever_paid, wage_payer, member, heirs, funeral, nobody };
 
+Money home_care_of(const TreatmentCost& cost) {
+    return cost.home_care_by_year.empty() ? Money() : cost.home_care_by_year.front();
+}
+
 /// A word of `Komponen manfaat JKK`, the decision that has its amount, and what must have been
 /// spent for it to be asked.
 struct Part {
@@ -50,7 +54,7 @@ constexpr std::array parts{
          [](const JkkFacts& f) { return f.cost.glasses; }},
     Part{"perawatan di rumah", "perawatan_rumah", "Perawatan di rumah",
          "Penggantian perawatan rumah JKK", To::whoever_paid,
-         [](const JkkFacts& f) { return f.cost.home_care; }},
+         [](const JkkFacts& f) { return home_care_of(f.cost); }},
     Part{"pemeriksaan diagnostik penyakit akibat kerja", "diagnosis", "Pemeriksaan diagnostik",
          "Penggantian diagnosis JKK", To::whoever_paid,
          [](const JkkFacts& f) { return f.cost.diagnosis; }},
@@ -116,7 +120,7 @@ void know_costs(ClaimQuestions& law, const TreatmentCost& cost) {
     law.know("Biaya gigi tiruan", law_value(cost.dentures));
     law.know("Biaya alat bantu dengar", law_value(cost.hearing_aid));
     law.know("Biaya kacamata", law_value(cost.glasses));
-    law.know("Biaya perawatan rumah setahun", law_value(cost.home_care));
+    law.know("Biaya perawatan rumah setahun", law_value(home_care_of(cost)));
     law.know("Biaya diagnosis penyakit kerja", law_value(cost.diagnosis));
 }
 

@@ -117,7 +117,8 @@ struct TreatmentCost {
     Money care, transport_land, transport_sea, transport_air;
     Money aid, aid_list_price;  // prosthesis, orthosis: paid, and on the government's list
     Money dentures, hearing_aid, glasses, diagnosis;
-    Money home_care;  // within one year
+    /// Year by year; the law knows one year a case, so that only the first counts.
+    std::vector<Money> home_care_by_year;
     AdvancedBy advanced_by = AdvancedBy::member;
 };
 

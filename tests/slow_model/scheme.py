@@ -6,6 +6,7 @@ reference of the law and of the books; it shares no code with the program. Money
 import collections
 import dataclasses
 import datetime
+import decimal
 import typing
 
 from slow_model import assess, postings
@@ -287,6 +288,40 @@ class Scheme:
                  for day, amount in self.books.of(fund, "1410").items()]
         if funds:
             self.books.post(*postings.swept(at["channel"], account, funds))
+
+    # Cover
+
+    def paid_for(self, kpj, date, line):
+        """Whether what was billed for this member, month and line is there, to the last rupiah; None where nothing was billed."""
+        bills = [bill for bill in self.bills.values() if (kpj, date) in bill.members and not bill.withdrawn and bill.kind != "late_charge"]
+        if not bills:
+            return None
+        return all(not bill.owing() for bill in bills)
+
+    def cover(self, kpj, date, known_on):
+        """Whether somebody was protected in a month, as known on a day, and why: (reason, whether)."""
+        member = self.members[kpj]
+        spell = member.spell(date)
+        if spell is None:
+            return "not_enrolled", False
+        if self.paid_for(kpj, date, None):
+            return "paid", True
+        if member.segment in ELAPSING:
+            return "arrears", True
+        if not any(self.paid_for(kpj, first, None) for first in each(member.enrolled, later(date))):
+            return "not_paid_yet", False
+        behind = 0
+        for first in reversed(list(each(member.enrolled, later(date)))):
+            if member.spell(first) is None or self.paid_for(kpj, first, None):
+                break
+            behind += self.law.due_date(member.segment, first) < known_on
+        word = self.law.ask("Perlindungan BPU", {"Bulan menunggak berturut": decimal.Decimal(behind)})
+        return ("lapsed", False) if word == "nonaktif" else ("grace", True)
+
+    # Savings
+
+    def savings(self, kpj):
+        return -self.books.balance["JHT", "2310", kpj]
 
 
 def oldest_first(bills):
