@@ -7,7 +7,7 @@
 # The order in which modules may be declared is PAYUNG_MODULES, the table of docs/architecture.md;
 # a module may depend only on modules before it. tools/layers.py compares every #include with this.
 set(PAYUNG_MODULES base rules legislation registry population linkage audit ledger membership
-    contributions claims planning fund impact monitoring storage office http api app)
+    contributions claims planning fund impact monitoring storage office rehearsal http api app)
 
 function(add_module name)
     cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})

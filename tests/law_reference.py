@@ -1,8 +1,10 @@
 """The law of contributions a second time: a slow, plain evaluator of the files of legislation/.
 
 Reads the decision tables (XML) and dated figures (YAML lines) itself, with decimal numbers of 34 digits, and shares no
-code with the program. It knows the FEEL that contributions need and refuses anything else, so that it never guesses.
+code with the program. It knows the FEEL that contributions, due dates and lump sums need and refuses anything else, so
+that it never guesses.
 """
+import calendar
 import datetime
 import decimal
 import pathlib
@@ -29,6 +31,63 @@ def rounded(value, digits, mode):
     return value.quantize(decimal.Decimal(1).scaleb(-int(digits)), rounding=mode, context=CONTEXT)
 
 
+class Duration:
+    """Months or days; a day that its month does not have becomes the last one of it."""
+
+    def __init__(self, months=0, days=0):
+        self.months, self.days = int(months), int(days)
+
+    @staticmethod
+    def of(text):
+        years, months, days = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?", text).groups(default="0")
+        return Duration(12 * int(years) + int(months), int(days))
+
+    def times(self, factor):
+        return Duration(self.months * factor, self.days * factor)
+
+    def after(self, date, sign=1):
+        month = date.year * 12 + date.month - 1 + sign * self.months
+        year, month = divmod(month, 12)
+        date = date.replace(year=year, month=month + 1, day=min(date.day, calendar.monthrange(year, month + 1)[1]))
+        return date + datetime.timedelta(days=sign * self.days)
+
+    def part(self, name):
+        parts = {"years": self.months // 12, "months": self.months % 12, "days": self.days}
+        return decimal.Decimal(parts[name])
+
+
+def months_between(start, end):
+    """Whole months from one day to another."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if months > 0 and Duration(months).after(start) > end:
+        months -= 1
+    return Duration(months)
+
+
+def next_working_day(date, holidays):
+    while date.weekday() >= 5 or date in holidays:
+        date += datetime.timedelta(days=1)
+    return date
+
+
+def add_working_days(date, number, holidays):
+    for _ in range(int(number)):
+        date = next_working_day(date + datetime.timedelta(days=1), holidays)
+    return date
+
+
+def plus(a, b, sign=1):
+    if isinstance(b, Duration):
+        return b.after(a, sign)
+    if isinstance(a, datetime.date):
+        return Duration(days=(a - b).days)
+    return CONTEXT.add(a, b) if sign > 0 else CONTEXT.subtract(a, b)
+
+
+def times(a, b):
+    return a.times(int(b)) if isinstance(a, Duration) else CONTEXT.multiply(a, b)
+
+
 def flat(values):
     return [x for value in values for x in (value if isinstance(value, list) else [value])]
 
@@ -39,6 +98,11 @@ FUNCTIONS = {
     "sum": lambda *values: sum(flat(values), decimal.Decimal(0)),
     "floor": lambda value: value.to_integral_value(decimal.ROUND_FLOOR),
     "date": lambda text: datetime.date.fromisoformat(text),
+    "duration": Duration.of,
+    "not": lambda value: not value,
+    "years and months duration": months_between,
+    "hari_kerja.Hari kerja berikutnya": next_working_day,
+    "hari_kerja.Tambah hari kerja": add_working_days,
     **{name: (lambda value, digits, mode=mode: rounded(value, digits, mode)) for name, mode in ROUNDINGS.items()},
 }
 COMPARISONS = {"=": lambda a, b: a == b, "!=": lambda a, b: a != b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
@@ -111,9 +175,9 @@ class Parser:
         left = self.product()
         while True:
             if self.take("+"):
-                left = (lambda a, b: lambda env: CONTEXT.add(a(env), b(env)))(left, self.product())
+                left = (lambda a, b: lambda env: plus(a(env), b(env)))(left, self.product())
             elif self.take("-"):
-                left = (lambda a, b: lambda env: CONTEXT.subtract(a(env), b(env)))(left, self.product())
+                left = (lambda a, b: lambda env: plus(a(env), b(env), -1))(left, self.product())
             else:
                 return left
 
@@ -121,13 +185,21 @@ class Parser:
         left = self.operand()
         while True:
             if self.take("*"):
-                left = (lambda a, b: lambda env: CONTEXT.multiply(a(env), b(env)))(left, self.operand())
+                left = (lambda a, b: lambda env: times(a(env), b(env)))(left, self.operand())
             elif self.take("/"):
                 left = (lambda a, b: lambda env: CONTEXT.divide(a(env), b(env)))(left, self.operand())
             else:
                 return left
 
     def operand(self):
+        whole = self.whole_operand()
+        part = re.compile(r"\.(years|months|days)\b").match(self.text, self.at)
+        if not part:
+            return whole
+        self.at = part.end()
+        return lambda env: whole(env).part(part.group(1))
+
+    def whole_operand(self):
         if self.take("("):
             inner = self.expression()
             self.need(")")
@@ -144,7 +216,7 @@ class Parser:
                 self.at = found.end()
                 value = make(found.group(1))
                 return lambda env: value
-        for word, value in (("true", True), ("false", False)):
+        for word, value in (("true", True), ("false", False), ("null", None)):
             if self.take(word):
                 return lambda env, value=value: value
         for name in self.names:

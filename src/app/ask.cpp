@@ -32,7 +32,7 @@ Result<Asked> open(const AskRequest& request) {
         return Error{Code::area_not_found, {{"value", request.area}}};
     }
     std::string code(areas.code(area));
-    TRY_ASSIGN(auto keeper, Keeper::open(request.database, false));
+    TRY_ASSIGN(auto keeper, Keeper::open(request.database, false, request.key_file));
     TRY_ASSIGN(RunRecord run, keeper->store().find_run(request.run));
     return Asked{std::move(keeper), std::move(run), std::move(areas), std::move(code)};
 }
@@ -371,7 +371,7 @@ Result<void> ask_gap(const AskRequest& request, const Console& console) {
 }
 
 Result<void> ask_runs(const std::string& database, const Console& console) {
-    TRY_ASSIGN(auto keeper, Keeper::open(database, false));
+    TRY_ASSIGN(auto keeper, Keeper::open(database, false, {}));
     TRY_ASSIGN(const std::vector<RunRecord> runs, keeper->store().runs());
     if (console.json) {
         runs_json(runs, console);

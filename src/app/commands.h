@@ -28,6 +28,7 @@ struct RunRequest {
     Path budgets, out;
     Month month;
     std::string database;  // empty: none
+    Path key_file;         // empty: as key_file_for() says
     Settings settings;
 };
 Result<void> run(const RunRequest& request, const Console& console);
@@ -57,6 +58,7 @@ Result<void> demo(const DemoRequest& request, const Console& console);
 /// Questions to a database that `run --db` filled.
 struct AskRequest {
     std::string database;
+    Path key_file;
     std::string run;   // id or its beginning; empty: the latest
     std::string area;  // code or prefix; empty: the nation
     std::uint64_t rows = 20;

@@ -6,8 +6,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 
+#include "app/key_file.h"
 #include "app/law.h"
-#include "storage/migrations.h"
+#include "storage/open_store.h"
 
 namespace payung::app {
 namespace {
@@ -20,16 +21,6 @@ std::string environment(const char* name) {
 std::string user_of_machine() {
     const passwd* const entry = getpwuid(getuid());
     return entry == nullptr ? "uid-" + std::to_string(getuid()) : entry->pw_name;
-}
-
-Path key_file_of(const DeskOptions& options) {
-    if (!options.key_file.empty()) return options.key_file;
-    if (const std::string named = environment("PAYUNG_KEY_FILE"); !named.empty()) return named;
-    constexpr std::string_view scheme = "sqlite:";
-    std::string_view path = options.database;
-    if (path.starts_with("postgresql:")) return "payung.key";
-    if (path.starts_with(scheme)) path.remove_prefix(scheme.size());
-    return std::string(path) + ".key";
 }
 
 /// Work that is entered for another day is done at its noon.
@@ -51,14 +42,12 @@ void add_desk_options(CLI::App& sub, const Console& console, DeskOptions& into) 
     const auto say = [&](std::string_view id, std::string_view en) {
         return std::string(console.say(id, en));
     };
-    sub.add_option("--db", into.database,
-                   say("basis data, misalnya sqlite:payung.db",
-                       "database, for example sqlite:payung.db"))
+    sub.add_option(
+           "--db", into.database,
+           say("basis data, misalnya sqlite:payung.db", "database, for example sqlite:payung.db"))
         ->required();
     add_law_folder(sub, console, into.law);
-    sub.add_option("--key-file", into.key_file,
-                   say("kunci data pribadi (bawaan: di samping basis data)",
-                       "key of personal data (default: beside the database)"));
+    add_key_file(sub, console, into.key_file);
     sub.add_option("--as", into.actor,
                    say("siapa yang bekerja (bawaan: pengguna komputer ini)",
                        "who acts (default: the user of this machine)"));
@@ -72,15 +61,14 @@ Result<OpenDesk> OpenDesk::open(const DeskOptions& options, bool create) {
     DatabaseOptions how;
     how.create = create;
     TRY_ASSIGN(opened.clock_, clock_of(options));
-    TRY_ASSIGN(opened.database_, open_database(options.database, how));
-    const auto migrations = migrations_of(opened.database_->engine());
-    TRY(migrate(*opened.database_, migrations, *opened.clock_, PAYUNG_VERSION));
+    const Path key_file = key_file_for(options.database, options.key_file);
+    TRY_ASSIGN(OpenStore store, open_store(options.database, how, *opened.clock_, key_file));
+    opened.database_ = std::move(store.database);
     TRY_ASSIGN(Rulebook law, Rulebook::open(law_folder_or_own(options.law)));
-    TRY_ASSIGN(PersonalKeys keys, PersonalKeys::open(key_file_of(options), create));
     std::string actor = options.actor.empty() ? environment("PAYUNG_ACTOR") : options.actor;
     if (actor.empty()) actor = user_of_machine();
-    opened.desk_ = {opened.database_.get(), std::move(law), std::move(keys), opened.clock_.get(),
-                    std::move(actor)};
+    opened.desk_ = {opened.database_.get(), std::move(law), std::move(store.keys),
+                    opened.clock_.get(), std::move(actor)};
     return opened;
 }
 

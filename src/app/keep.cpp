@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "app/key_file.h"
+
 namespace payung::app {
 namespace {
 
@@ -25,12 +27,14 @@ bool Keeper::exists(const std::string& database) {
         database.starts_with(scheme) ? database.substr(scheme.size()) : database, ignored);
 }
 
-Result<std::unique_ptr<Keeper>> Keeper::open(const std::string& database, bool create) {
+Result<std::unique_ptr<Keeper>> Keeper::open(const std::string& database, bool create,
+                                             const Path& key_file) {
     DatabaseOptions options;
     options.create = create;
     options.cache_bytes = std::uint64_t{256} << 20U;
     auto keeper = std::make_unique<Keeper>();
-    TRY_ASSIGN(keeper->store_, RunStore::open(database, options, keeper->clock_));
+    TRY_ASSIGN(keeper->store_,
+               RunStore::open(database, options, keeper->clock_, key_file_for(database, key_file)));
     return keeper;
 }
 

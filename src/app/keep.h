@@ -30,7 +30,9 @@ class Keeper {
 public:
     /// Whether the database that this names is there already.
     static bool exists(const std::string& database);
-    static Result<std::unique_ptr<Keeper>> open(const std::string& database, bool create);
+    /// `key_file`: as in key_file_for().
+    static Result<std::unique_ptr<Keeper>> open(const std::string& database, bool create,
+                                                const Path& key_file);
     Result<void> keep_editions(const RegisterIntake& registry, const AccountIntake& accounts,
                                const AreaTable& areas);
     /// Of editions that the database has already.

@@ -10,6 +10,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/key_file.h"
 #include "app/law.h"
 #include "base/interrupt.h"
 #include "base/language.h"
@@ -164,6 +165,7 @@ private:
         sub->add_option("--db", run_.database,
                         say("simpan juga, misalnya sqlite:payung.db",
                             "keep it too, for example sqlite:payung.db"));
+        add_key_file(*sub, console_, run_.key_file);
         month(sub, run_.month, true);
         settings(sub, run_.settings);
         json(sub);
@@ -190,6 +192,7 @@ private:
                         say("basis data, misalnya sqlite:payung.db",
                             "database, for example sqlite:payung.db"))
             ->required();
+        add_key_file(*sub, console_, into.key_file);
         sub->add_option(
             "--run", into.run,
             say("nomor hasil (bawaan: yang terakhir)", "which run (default: the latest)"));

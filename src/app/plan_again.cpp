@@ -58,7 +58,8 @@ Result<void> plan_again(const PlanRequest& request, const Console& console) {
     TRY_ASSIGN(std::vector<Budget> budgets,
                read_budgets_or_tell(request.budgets, knowledge.areas, console));
     TRY_ASSIGN(OutputFolder out, OutputFolder::open(request.out));
-    TRY_ASSIGN(const std::unique_ptr<Keeper> keeper, Keeper::open(request.ask.database, false));
+    TRY_ASSIGN(const std::unique_ptr<Keeper> keeper,
+               Keeper::open(request.ask.database, false, request.ask.key_file));
     TRY_ASSIGN(const RunRecord record, keeper->store().find_run(request.ask.run));
 
     Again again;

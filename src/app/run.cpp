@@ -119,7 +119,7 @@ private:
     Result<void> keep_editions() {
         ProgressStage stage =
             progress_.stage({"menyimpan edisi", "keeping the editions"}, {"baris", "rows"});
-        TRY_ASSIGN(keeper_, Keeper::open(request_.database, true));
+        TRY_ASSIGN(keeper_, Keeper::open(request_.database, true, request_.key_file));
         TRY(keeper_->keep_editions(registry_, accounts_, knowledge_.areas));
         stage.add(registry_.persons.size() + accounts_.accounts.size());
         stage.finish();
@@ -260,7 +260,7 @@ Result<void> check_places(const RunRequest& request) {
         TRY(InputFile::open(path));
     }
     if (request.database.empty() || !Keeper::exists(request.database)) return {};
-    TRY(Keeper::open(request.database, false));
+    TRY(Keeper::open(request.database, false, request.key_file));
     return {};
 }
 

@@ -20,8 +20,10 @@ void write_text(std::string& out, std::string_view text) {
 
 }  // namespace
 
-std::string canonical(const AuditEvent& event) {
-    std::string out = "payung-event-1,";
+namespace {
+
+void write_canonical(std::string& out, const AuditEvent& event) {
+    out += "payung-event-1,";
     write_number(out, event.number);
     out += ',';
     write_number(out, event.at.time_since_epoch().count());
@@ -30,11 +32,20 @@ std::string canonical(const AuditEvent& event) {
     write_text(out, event.action);
     write_text(out, event.subject);
     out += bytes_of(event.content);
+}
+
+}  // namespace
+
+std::string canonical(const AuditEvent& event) {
+    std::string out;
+    write_canonical(out, event);
     return out;
 }
 
 Digest chained(const Digest& before, const AuditEvent& event) {
-    const std::string record = canonical(event);
+    thread_local std::string record;  // Its room is used again.
+    record.clear();
+    write_canonical(record, event);
     return sha256(std::array<std::string_view, 2>{bytes_of(before), record});
 }
 

@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/day.h"
 #include "base/money.h"
@@ -64,8 +65,10 @@ struct Bill {
     Day issued, due;
     std::int64_t members = 0;
     PartAmounts amount, paid;
-    Money jkp_state;                       // owed by the State beside it
-    std::optional<Day> completed_on;       // value day of the payment that completed it
+    Money jkp_state;  // owed by the State beside it
+    std::optional<Month>
+        unearned_from;                // paid before it is owed: first month that is no income yet
+    std::optional<Day> completed_on;  // value day of the payment that completed it
     std::optional<std::string> withdrawn;  // why
     std::int64_t posted = 0;               // group of the books; 0 none
 
@@ -90,6 +93,12 @@ struct BillMember {
     Money jkp_state;
     std::int64_t basis = 0;  // by which law: a text of storage/bill_store.h
     friend bool operator==(const BillMember&, const BillMember&) = default;
+};
+
+/// A bill with its members, in their order.
+struct BillWithMembers {
+    Bill bill;
+    std::vector<BillMember> members;
 };
 
 /// "000000123478": pre: 1 <= number <= bill_number_max.

@@ -94,4 +94,62 @@ PAYUNG_CODE(
     "balance {closing} (difference {difference}). A line is missing or doubled: the whole "
     "statement is refused; download it again.")
 
+PAYUNG_CODE(
+    statement_reversal,
+    "Baris rekening koran {line} ({reference}) membatalkan mutasi terdahulu. Baris ini tidak "
+    "dibukukan sendiri: cari penerimaannya, lalu batalkan alokasinya dengan `payung receipt "
+    "undo`.",
+    "Statement line {line} ({reference}) takes back an earlier entry. It is not booked by "
+    "itself: find the receipt, then take its allocation back with `payung receipt undo`.")
+
+// Receipts.
+PAYUNG_CODE(
+    channel_malformed,
+    "Saluran '{channel}' atau rekening '{account}' tidak dapat dipakai. Tulis nama saluran "
+    "tanpa titik dua dan nomor rekening dengan huruf dan angka.",
+    "Channel '{channel}' or account '{account}' cannot be used. Write the channel without a "
+    "colon, and the account number in letters and digits.")
+PAYUNG_CODE(channel_differs,
+            "Rekening {account} sudah terdaftar untuk saluran {channel}. Pakai saluran itu.",
+            "Account {account} is entered for channel {channel} already. Use that channel.")
+PAYUNG_CODE(receipt_not_found, "Penerimaan {receipt} tidak ada. Lihat `payung receipt list`.",
+            "There is no receipt {receipt}. See `payung receipt list`.")
+PAYUNG_CODE(
+    receipt_differs,
+    "Penerimaan {receipt} dengan bank, tanggal dan referensi yang sama sudah dibukukan "
+    "dengan jumlah lain ({booked}, sekarang {amount}). Tidak dibukukan lagi: tanyakan kepada "
+    "bank.",
+    "Receipt {receipt} of the same bank, day and reference was booked with another amount "
+    "({booked}, now {amount}). It was not booked again: ask the bank.")
+PAYUNG_CODE(
+    receipt_used_up,
+    "Penerimaan {receipt} tidak punya sisa yang dapat dipakai. Lihat `payung receipt show`.",
+    "Receipt {receipt} has nothing left to use. See `payung receipt show`.")
+PAYUNG_CODE(receipt_too_small,
+            "Sisa penerimaan {receipt} hanya {open}, kurang dari {amount}. Kurangi jumlahnya.",
+            "Only {open} is left of receipt {receipt}, less than {amount}. Ask for less.")
+PAYUNG_CODE(
+    bill_nothing_open,
+    "Tagihan {bill} sudah lunas atau ditarik kembali. Pilih tagihan lain dengan `payung "
+    "receipt candidates`.",
+    "Bill {bill} is paid or withdrawn. Choose another one with `payung receipt candidates`.")
+PAYUNG_CODE(allocation_not_found,
+            "Alokasi {allocation} tidak ada. Lihat nomornya di `payung receipt show`.",
+            "There is no allocation {allocation}. See its number in `payung receipt show`.")
+PAYUNG_CODE(
+    allocation_undone,
+    "Alokasi {allocation} sudah dibatalkan, atau ia sendiri suatu pembatalan. Tidak ada yang "
+    "diubah.",
+    "Allocation {allocation} was taken back already, or takes another back itself. Nothing "
+    "was changed.")
+PAYUNG_CODE(refund_not_found, "Pengembalian {refund} tidak ada. Periksa nomornya.",
+            "There is no refund {refund}. Check the number.")
+PAYUNG_CODE(refund_state_wrong,
+            "Pengembalian {refund} berstatus {state}, sehingga langkah ini tidak berlaku. Lihat "
+            "`payung receipt show`.",
+            "Refund {refund} is {state}, so this step does not apply. See `payung receipt show`.")
+PAYUNG_CODE(refund_same_person,
+            "Pengembalian {refund} diminta oleh {actor} sendiri. Mintalah orang kedua memutuskan.",
+            "Refund {refund} was asked for by {actor}. Let a second person decide.")
+
 }  // namespace payung::receipt_error

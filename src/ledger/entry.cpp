@@ -1,59 +1,69 @@
 #include "ledger/entry.h"
 
-#include <fmt/format.h>
-
-#include "base/hash.h"
+#include <algorithm>
+#include <charconv>
 
 namespace payung {
 namespace {
 
+void write_number(std::string& out, std::int64_t number) {
+    char digits[24];
+    const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+    out.append(digits, end);
+    out += ',';
+}
+
 /// Texts are led by their length, so that no two different groups are written alike.
 void write_text(std::string& out, std::string_view text) {
-    fmt::format_to(std::back_inserter(out), "{}:{},", text.size(), text);
+    char digits[24];
+    const auto end = std::to_chars(digits, digits + sizeof digits, text.size()).ptr;
+    out.append(digits, end);
+    out += ':';
+    out += text;
+    out += ',';
 }
 
-std::string canonical(const Group& group) {
-    std::string out = "group,";
+void write_entry(std::string& out, const Entry& entry) {
+    out += "entry,";
+    out += name_of(entry.book);
+    out += ',';
+    write_number(out, entry.event.number());
+    write_number(out, entry.value_date ? entry.value_date->number() : 0);
+    for (const Line& line : entry.lines) {
+        out += "line,";
+        write_number(out, line.account);
+        write_text(out, line.key);
+        write_number(out, line.amount.sen());
+    }
+}
+
+void write_canonical(std::string& out, const Group& group) {
+    out += "group,";
     write_text(out, group.reason);
     write_text(out, group.refers_to);
+    write_number(out, group.reverses.value_or(0));
+    out += group.pending_until ? to_text(*group.pending_until) : "-";
+    out += ',';
     const Settlement settles = group.settles.value_or(Settlement{});
-    fmt::format_to(std::back_inserter(out), "{},{},{},{},", group.reverses.value_or(0),
-                   group.pending_until ? to_text(*group.pending_until) : "-", settles.number,
-                   static_cast<int>(settles.outcome));
-    for (const Entry& entry : group.entries) {
-        fmt::format_to(std::back_inserter(out), "entry,{},{},{},", name_of(entry.book),
-                       entry.event.number(), entry.value_date ? entry.value_date->number() : 0);
-        for (const Line& line : entry.lines) {
-            fmt::format_to(std::back_inserter(out), "line,{},", line.account);
-            write_text(out, line.key);
-            fmt::format_to(std::back_inserter(out), "{},", line.amount.sen());
-        }
-    }
-    return out;
-}
-
-unsigned from_hex(char digit) {
-    return static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+    write_number(out, settles.number);
+    write_number(out, static_cast<int>(settles.outcome));
+    for (const Entry& entry : group.entries) write_entry(out, entry);
 }
 
 }  // namespace
 
 IdempotencyKey key_of(std::string_view event) {
-    Sha256 hash;
-    hash.add(event);
-    const std::string hex = hash.hex();
+    const Digest digest = sha256(std::array{event});
     IdempotencyKey key;
-    for (std::size_t i = 0; i < key.bytes.size(); ++i) {
-        key.bytes.at(i) =
-            static_cast<std::uint8_t>(from_hex(hex[2 * i]) << 4U | from_hex(hex[2 * i + 1]));
-    }
+    std::copy_n(digest.begin(), key.bytes.size(), key.bytes.begin());
     return key;
 }
 
-std::string digest_of(const Group& group) {
-    Sha256 hash;
-    hash.add(canonical(group));
-    return hash.hex();
+Digest digest_of(const Group& group) {
+    thread_local std::string record;  // Its room is used again.
+    record.clear();
+    write_canonical(record, group);
+    return sha256(std::array<std::string_view, 1>{record});
 }
 
 Group reversal_of(const Group& group, GroupNumber number, IdempotencyKey key, Day on) {

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/digest.h"
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/money.h"
@@ -71,7 +72,7 @@ struct Group {
 };
 
 /// A digest that two groups share exactly when they ask for the same: all but the key.
-std::string digest_of(const Group& group);
+Digest digest_of(const Group& group);
 
 /// The group that takes this one back: each line mirrored, on the day of the correction.
 Group reversal_of(const Group& group, GroupNumber number, IdempotencyKey key, Day on);

@@ -19,7 +19,7 @@ Result<PostingReceipt> MemoryLedger::post(const Group& group, Instant now) {
     };
     if (posting.reverses) booked_as(*posting.reverses).reversed_by = number;
     if (posting.settles) booked_as(*posting.settles).state = posting.settled_as;
-    accepted_.emplace(group.key, Accepted{number, digest_of(group)});
+    accepted_.emplace(group.key, Accepted{number, posting.digest});
     groups_.push_back(
         {number, now, group, std::move(posting.periods), posting.state, std::nullopt});
     return PostingReceipt{number, false};

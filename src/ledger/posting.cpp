@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "ledger/laws.h"
 
@@ -28,19 +29,37 @@ Limit limit_of(AccountCode account) {
     return find_account(account)->limit;
 }
 
-/// Adds what the entries do, posted or set aside, times `sign`.
-void add_changes(std::map<SubAccount, Balance>& changes, const Group& group, bool pending,
+Balance change_of(const Line& line, bool pending, std::int64_t sign) {
+    if (!pending) return {line.amount * sign, Money{}};
+    return {Money{}, towards_limit(limit_of(line.account), line.amount) * sign};
+}
+
+/// What the entries do, posted or set aside, times `sign`: line by line.
+void add_changes(std::vector<Change>& changes, const Group& group, bool pending,
                  std::int64_t sign) {
-    for (const Entry& entry : group.entries) {
-        for (const Line& line : entry.lines) {
-            Balance& change = changes[{entry.book, line.account, line.key}];
-            if (pending) {
-                change.reserved += towards_limit(limit_of(line.account), line.amount) * sign;
-            } else {
-                change.posted += line.amount * sign;
-            }
+    for (const Entry& entry : group.entries)
+        for (const Line& line : entry.lines)
+            changes.push_back(
+                {{entry.book, line.account, line.key}, change_of(line, pending, sign)});
+}
+
+void add_to(Change& change, const Balance& by) {
+    change.by.posted += by.posted;
+    change.by.reserved += by.reserved;
+}
+
+/// Each sub-account once, in their order. Most groups have a handful of lines.
+void merge(std::vector<Change>& changes) {
+    std::ranges::sort(changes, {}, &Change::at);
+    std::size_t kept = 0;
+    for (std::size_t i = 1; i < changes.size(); ++i) {
+        if (changes[kept].at == changes[i].at) {
+            add_to(changes[kept], changes[i].by);
+        } else if (++kept != i) {
+            changes[kept] = std::move(changes[i]);
         }
     }
+    if (!changes.empty()) changes.resize(kept + 1);
 }
 
 bool within(Limit limit, Money balance) {
@@ -50,7 +69,7 @@ bool within(Limit limit, Money balance) {
 
 /// A sub-account that a change brings nearer to its limit must not pass it; what was set aside is
 /// not there to be spent.
-Result<void> check_limits(const std::map<SubAccount, Balance>& changes, const LedgerView& view) {
+Result<void> check_limits(const std::vector<Change>& changes, const LedgerView& view) {
     for (const auto& [sub_account, change] : changes) {
         const Limit limit = limit_of(sub_account.account);
         const Money moved = change.posted + change.reserved;
@@ -151,24 +170,24 @@ Result<std::vector<Month>> periods_of(const Group& group, const LedgerView& view
     return periods;
 }
 
-/// The result of the first time, or nothing where the key is new.
-Result<std::optional<Posting>> known(const Group& group, const LedgerView& view) {
+/// Whether the key was there: then `posting` is the result of the first time.
+Result<bool> known(const Group& group, const LedgerView& view, Posting& posting) {
     TRY_ASSIGN(const std::optional<LedgerView::Accepted> first, view.accepted(group.key));
-    if (!first) return std::optional<Posting>{};
-    if (first->digest != digest_of(group)) return Error{Code::ledger_key_conflict};
-    Posting again;
-    again.again = true;
-    again.number = first->number;
-    return std::optional<Posting>{again};
+    if (!first) return false;
+    if (first->digest != posting.digest) return Error{Code::ledger_key_conflict};
+    posting.again = true;
+    posting.number = first->number;
+    return true;
 }
 
 }  // namespace
 
 Result<Posting> accept(const Group& group, const LedgerView& view, Instant now) {
     TRY(check_laws(group));
-    TRY_ASSIGN(const std::optional<Posting> again, known(group, view));
-    if (again) return *again;
     Posting posting;
+    posting.digest = digest_of(group);
+    TRY_ASSIGN(const bool again, known(group, view, posting));
+    if (again) return posting;
     TRY(check_reversal(group, view));
     TRY(settle(group, view, now, posting));
     const bool pending = group.pending_until.has_value();
@@ -177,6 +196,7 @@ Result<Posting> accept(const Group& group, const LedgerView& view, Instant now) 
     posting.state = pending ? GroupState::pending : GroupState::posted;
     posting.reverses = group.reverses;
     add_changes(posting.changes, group, pending, 1);
+    merge(posting.changes);
     TRY(check_limits(posting.changes, view));
     TRY_ASSIGN(posting.periods, periods_of(group, view));
     return posting;

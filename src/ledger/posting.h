@@ -12,7 +12,6 @@
 ///          ledger_not_found.
 /// Cost     one look-up of a balance for each line, one of the key.
 
-#include <map>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -55,7 +54,7 @@ public:
     /// The number and the digest of the group that was accepted under this key.
     struct Accepted {
         GroupNumber number = 0;
-        std::string digest;
+        Digest digest{};
     };
     virtual Result<std::optional<Accepted>> accepted(const IdempotencyKey& key) const = 0;
     virtual Result<Balance> balance(const SubAccount& sub_account) const = 0;
@@ -65,12 +64,19 @@ public:
     virtual Result<Booked> booked(GroupNumber number) const = 0;
 };
 
+/// What is to be added to the balance of a sub-account.
+struct Change {
+    SubAccount at;
+    Balance by;
+};
+
 /// What a group does to the books.
 struct Posting {
     bool again = false;      // the key was known: nothing is to be done
     GroupNumber number = 0;  // of the earlier group if `again`; else given by the books
+    Digest digest{};
     std::vector<Month> periods;
-    std::map<SubAccount, Balance> changes;  // to be added to the balances
+    std::vector<Change> changes;  // each sub-account once
     GroupState state = GroupState::posted;
     std::optional<GroupNumber> reverses, settles;
     GroupState settled_as = GroupState::confirmed;

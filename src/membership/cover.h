@@ -6,6 +6,8 @@
 /// Law      legislation/umum/jatuh_tempo.dmn (due dates, `Perlindungan BPU`, re-entry);
 ///          UU 24/2011; PP 44/2015. For wage earners a month is covered while the spell stands: the
 ///          employer's arrears are the employer's burden (`Pembayar pertama …`), and that is said.
+/// Unpaid   months protect against accident, death and loss of work; savings and pension grow only
+///          by what was paid.
 /// Errors   no_law (a month that the law does not reach), from the functions of cover_law.h.
 
 #include <cstdint>
@@ -35,14 +37,17 @@ struct MonthPaid {
     std::int64_t bill = 0;        // evidence
 };
 
+/// Words of `Dasar perlindungan`, and for months of which the law is not asked.
 enum class CoverReason : std::uint8_t {
     paid,          // contribution received
+    not_due,       // not received, and not due yet
     arrears,       // wage earner: unpaid, the employer answers for it
     grace,         // outside employment: unpaid, within the grace of the law
     lapsed,        // grace is used up
-    not_enrolled,  // no spell in that month
     not_paid_yet,  // enrolled but the first contribution never came
+    not_enrolled,  // no spell in that month
 };
+/// "lunas", "masa tenggang" …: as the law says it; "tidak terdaftar" for not_enrolled.
 std::string_view name_of(CoverReason reason);
 
 struct CoveredMonth {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "contributions/errors.h"
+#include "storage/numbers.h"
 #include "storage/row_key.h"
 
 namespace payung {
@@ -14,7 +15,7 @@ constexpr std::int64_t places_of_bill = 16'777'216;
 #define PAYUNG_BILL_COLUMNS                                                                     \
     "bill, payer, kind, segment, first_month, last_month, version, issued, due, members, jkk, " \
     "jkp_jkk, jkm, jht, jp, paid_jkk, paid_jkp_jkk, paid_jkm, paid_jht, paid_jp, jkp_state, "   \
-    "completed_on, withdrawn, posted"
+    "completed_on, withdrawn, posted, unearned_from"
 
 constexpr Sql select_next{"bill.next", "SELECT COALESCE(MAX(bill), 0) + 1 FROM contribution_bill"};
 constexpr Sql select_one{"bill.one",
@@ -64,7 +65,7 @@ constexpr Sql select_months{
 /// Bills of the month itself, by their payers …
 constexpr Sql select_billed{
     "bill_member.in_month",
-    "SELECT m.membership, b.payer, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
+    "SELECT m.membership, b.payer, b.segment, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
     " FROM contribution_bill b JOIN contribution_share m ON m.place BETWEEN b.bill * 16777216"
     " AND b.bill * 16777216 + 16777215"
     " WHERE b.payer BETWEEN $1 AND $2 AND b.first_month = $3 AND b.last_month = $3"
@@ -72,17 +73,61 @@ constexpr Sql select_billed{
 /// … and those in advance, which are few.
 constexpr Sql select_billed_in_advance{
     "bill_member.in_advance",
-    "SELECT m.membership, b.payer, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
+    "SELECT m.membership, b.payer, b.segment, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
     " FROM contribution_bill b JOIN contribution_share m ON m.place BETWEEN b.bill * 16777216"
     " AND b.bill * 16777216 + 16777215"
     " WHERE b.first_month < b.last_month AND b.last_month >= $3 AND b.first_month <= $3"
     " AND b.payer BETWEEN $1 AND $2 AND b.kind <> 2 AND b.withdrawn IS NULL AND m.month = $3"};
 
-constexpr std::array<std::string_view, 26> bill_columns{
-    "bill",    "payer",     "kind",         "segment",   "first_month",  "last_month", "version",
-    "issued",  "due",       "members",      "amount",    "paid",         "jkk",        "jkp_jkk",
-    "jkm",     "jht",       "jp",           "paid_jkk",  "paid_jkp_jkk", "paid_jkm",   "paid_jht",
-    "paid_jp", "jkp_state", "completed_on", "withdrawn", "posted"};
+constexpr Sql insert_payment{
+    "contribution_payment.insert",
+    "INSERT INTO contribution_payment (bill, place, value_day, amount)"
+    " SELECT $1, COALESCE(MAX(place), 0) + 1, $2, $3 FROM contribution_payment WHERE bill = $1"};
+constexpr Sql select_payments{
+    "contribution_payment.of_bill",
+    "SELECT value_day, amount FROM contribution_payment WHERE bill = $1 ORDER BY place"};
+constexpr Sql select_unearned{"bill.unearned",
+                              "SELECT " PAYUNG_BILL_COLUMNS
+                              " FROM contribution_bill WHERE unearned_from IS NOT NULL"
+                              " AND completed_on IS NOT NULL AND unearned_from <= $1"
+                              " ORDER BY unearned_from, bill LIMIT $2"};
+constexpr Sql update_unearned{"bill.earn",
+                              "UPDATE contribution_bill SET unearned_from = $2 WHERE bill = $1"};
+constexpr Sql select_month_of_bill{
+    "contribution_share.month_of_bill",
+    "SELECT CAST(SUM(jkk) AS BIGINT), CAST(SUM(jkp_jkk) AS BIGINT), CAST(SUM(jkm) AS BIGINT),"
+    " CAST(SUM(jht) AS BIGINT), CAST(SUM(jp) AS BIGINT) FROM contribution_share"
+    " WHERE place BETWEEN $1 AND $2 AND month = $3"};
+constexpr Sql select_to_charge{
+    "bill.to_charge", "SELECT " PAYUNG_BILL_COLUMNS
+                      " FROM contribution_bill WHERE due < $1 AND segment IN (1, 4) AND kind <> 2"
+                      " AND withdrawn IS NULL AND (completed_on IS NULL OR (completed_on > due"
+                      " AND (charged_until IS NULL OR charged_until < completed_on)))"
+                      " AND payer BETWEEN $2 AND $3 ORDER BY payer, bill"};
+constexpr Sql select_charged{"late_charge.sum",
+                             "SELECT CAST(SUM(amount) AS BIGINT) FROM late_charge WHERE late = $1"};
+constexpr Sql insert_charge{"late_charge.insert",
+                            "INSERT INTO late_charge (charge, late, until, months, amount)"
+                            " VALUES ($1, $2, $3, $4, $5)"};
+constexpr Sql update_charged{"bill.charge",
+                             "UPDATE contribution_bill SET charged_until = $2 WHERE bill = $1"};
+constexpr Sql select_charges{"late_charge.of_bill",
+                             "SELECT late, until, months, amount FROM late_charge"
+                             " WHERE charge = $1 ORDER BY late"};
+constexpr Sql select_payer_sizes{"payer.sizes",
+                                 "SELECT payer, COUNT(*) FROM spell GROUP BY payer ORDER BY payer"};
+constexpr Sql select_payer_numbers{"payer.numbers",
+                                   "SELECT party, number FROM party WHERE party BETWEEN $1 AND $2"};
+constexpr Sql select_in_arrears{
+    "payer.in_arrears",
+    "SELECT DISTINCT payer FROM contribution_bill WHERE payer BETWEEN $1 AND $2"
+    " AND first_month < $3 AND due < $4 AND paid < amount AND withdrawn IS NULL AND kind <> 2"};
+
+constexpr std::array<std::string_view, 27> bill_columns{
+    "bill",    "payer",     "kind",         "segment",   "first_month",  "last_month",   "version",
+    "issued",  "due",       "members",      "amount",    "paid",         "jkk",          "jkp_jkk",
+    "jkm",     "jht",       "jp",           "paid_jkk",  "paid_jkp_jkk", "paid_jkm",     "paid_jht",
+    "paid_jp", "jkp_state", "completed_on", "withdrawn", "posted",       "unearned_from"};
 constexpr std::array<std::string_view, 11> member_columns{"place", "membership", "month", "base",
                                                           "jkk",   "jkp_jkk",    "jkm",   "jht",
                                                           "jp",    "jkp_state",  "basis"};
@@ -97,15 +142,6 @@ PartAmounts amounts_at(const Row& row, int column) {
     return amounts;
 }
 
-Month month_at(const Row& row, int column) {
-    return parse_month(text_at(row, column)).value_or(Month{});
-}
-
-std::optional<Day> day_at(const Row& row, int column) {
-    const auto text = row.text(column);
-    return text ? parse_day(*text) : std::nullopt;
-}
-
 /// Columns of PAYUNG_BILL_COLUMNS.
 Bill bill_at(const Row& row) {
     Bill bill;
@@ -113,8 +149,8 @@ Bill bill_at(const Row& row) {
     bill.payer = number_at(row, 1);
     bill.kind = static_cast<BillKind>(number_at(row, 2));
     bill.segment = static_cast<Segment>(number_at(row, 3));
-    bill.first = month_at(row, 4);
-    bill.last = month_at(row, 5);
+    bill.first = month_at(row, 4).value_or(Month{});
+    bill.last = month_at(row, 5).value_or(Month{});
     bill.version = number_at(row, 6);
     bill.issued = day_at(row, 7).value_or(Day{});
     bill.due = day_at(row, 8).value_or(Day{});
@@ -125,6 +161,7 @@ Bill bill_at(const Row& row) {
     bill.completed_on = day_at(row, 21);
     if (const auto why = row.text(22)) bill.withdrawn = std::string(*why);
     bill.posted = number_at(row, 23);
+    bill.unearned_from = month_at(row, 24);
     return bill;
 }
 
@@ -132,7 +169,7 @@ Bill bill_at(const Row& row) {
 BillMember member_at(const Row& row) {
     BillMember member;
     member.membership = number_at(row, 0);
-    member.month = month_at(row, 1);
+    member.month = month_at(row, 1).value_or(Month{});
     member.base = money_at(row, 2);
     member.amount = amounts_at(row, 3);
     member.jkp_state = money_at(row, 8);
@@ -158,6 +195,7 @@ Result<void> add_bill(BulkWriter& writer, const Bill& bill) {
     const std::string first = to_text(bill.first), last = to_text(bill.last);
     const std::string issued = to_text(bill.issued), due = to_text(bill.due);
     const std::string completed = bill.completed_on ? to_text(*bill.completed_on) : "";
+    const DateValue unearned(bill.unearned_from);
     const auto part = [](const PartAmounts& amounts, BillPart which) -> Value {
         return amounts[which].sen();
     };
@@ -187,7 +225,8 @@ Result<void> add_bill(BulkWriter& writer, const Bill& bill) {
         bill.jkp_state.sen(),
         bill.completed_on ? Value{std::string_view(completed)} : Value{},
         bill.withdrawn ? Value{std::string_view(*bill.withdrawn)} : Value{},
-        or_null(bill.posted)};
+        or_null(bill.posted),
+        unearned.value()};
     return writer.add(row);
 }
 
@@ -251,6 +290,22 @@ std::uint8_t programmes_in(const PartAmounts& amounts) {
     if (amounts[BillPart::jht] > Money{}) programmes |= bit_jht;
     if (amounts[BillPart::jp] > Money{}) programmes |= bit_jp;
     return static_cast<std::uint8_t>(programmes);
+}
+
+/// Each payer and membership once, in their order.
+std::vector<BilledBefore> summed(std::vector<BilledBefore> rows) {
+    const auto key = [](const BilledBefore& row) { return std::pair{row.payer, row.membership}; };
+    std::ranges::stable_sort(rows, {}, key);
+    std::vector<BilledBefore> sums;
+    for (BilledBefore& row : rows) {
+        if (sums.empty() || key(sums.back()) != key(row)) {
+            sums.push_back(row);
+            continue;
+        }
+        sums.back().amount += row.amount;
+        sums.back().jkp_state += row.jkp_state;
+    }
+    return sums;
 }
 
 /// One row of a month: what a bill that is not withdrawn has for it.
@@ -346,10 +401,9 @@ Result<void> each_overdue_bill(Transaction& transaction, Day day, const OnBill& 
                              [&](const Row& row) { return on_bill(bill_at(row)); });
 }
 
-Result<std::vector<Bill>> bills_of_month(Transaction& transaction, PartyNumber first_payer,
-                                         PartyNumber last_payer, Month month) {
+Result<std::vector<Bill>> bills_of_month(Transaction& transaction, PayerRange payers, Month month) {
     const std::string text = to_text(month);
-    const std::array<Value, 3> values{first_payer, last_payer, std::string_view(text)};
+    const std::array<Value, 3> values{payers.first, payers.last, std::string_view(text)};
     return bills(transaction, select_of_month, values);
 }
 
@@ -363,7 +417,90 @@ Result<Bill> apply_payment(Transaction& transaction, BillNumber number, const Pa
     bill.completed_on =
         bill.paid == bill.amount ? std::optional<Day>(value_day) : std::optional<Day>{};
     TRY(keep_paid(transaction, bill));
+    if (!owed_before_paid(bill.segment) || bill.kind == BillKind::late_charge) return bill;
+    const std::string day = to_text(value_day);
+    const std::array<Value, 3> values{number, std::string_view(day), amounts.sum().sen()};
+    TRY(transaction.execute(insert_payment, values));
     return bill;
+}
+
+Result<std::vector<DatedPayment>> payments_of_bill(Transaction& transaction, BillNumber number) {
+    std::vector<DatedPayment> payments;
+    const std::array<Value, 1> values{number};
+    TRY(transaction.query(select_payments, values, [&](const Row& row) -> Result<void> {
+        payments.push_back({day_at(row, 0).value_or(Day{}), money_at(row, 1)});
+        return {};
+    }));
+    return payments;
+}
+
+Result<std::vector<Bill>> bills_to_charge(Transaction& transaction, PayerRange payers, Day day) {
+    const std::string text = to_text(day);
+    const std::array<Value, 3> values{std::string_view(text), payers.first, payers.last};
+    return bills(transaction, select_to_charge, values);
+}
+
+Result<Money> charged_for(Transaction& transaction, BillNumber late) {
+    const std::array<Value, 1> values{late};
+    TRY_ASSIGN(const std::int64_t sen, number_of(transaction, select_charged, values));
+    return Money::from_sen(sen);
+}
+
+Result<void> add_late_charges(Transaction& transaction, BillNumber charge,
+                              std::span<const LateCharge> charges) {
+    for (const LateCharge& one : charges) {
+        const std::string until = to_text(one.until);
+        const std::array<Value, 5> values{charge, one.late, std::string_view(until), one.months,
+                                          one.amount.sen()};
+        TRY(transaction.execute(insert_charge, values));
+        TRY(set_charged_until(transaction, one.late, one.until));
+    }
+    return {};
+}
+
+Result<void> set_charged_until(Transaction& transaction, BillNumber late, Day day) {
+    const std::string text = to_text(day);
+    const std::array<Value, 2> values{late, std::string_view(text)};
+    TRY(transaction.execute(update_charged, values));
+    return {};
+}
+
+Result<std::vector<LateCharge>> late_charges(Transaction& transaction, BillNumber charge) {
+    std::vector<LateCharge> charges;
+    const std::array<Value, 1> values{charge};
+    TRY(transaction.query(select_charges, values, [&](const Row& row) -> Result<void> {
+        charges.push_back({number_at(row, 0), day_at(row, 1).value_or(Day{}), number_at(row, 2),
+                           money_at(row, 3)});
+        return {};
+    }));
+    return charges;
+}
+
+Result<std::vector<Bill>> unearned_bills(Transaction& transaction, Month until, std::size_t most) {
+    const std::string text = to_text(until);
+    const std::array<Value, 2> values{std::string_view(text), static_cast<std::int64_t>(most)};
+    return bills(transaction, select_unearned, values);
+}
+
+Result<PartAmounts> month_of_bill(Transaction& transaction, BillNumber number, Month month) {
+    const std::string text = to_text(month);
+    const std::array<Value, 3> values{number * places_of_bill,
+                                      number * places_of_bill + places_of_bill - 1,
+                                      std::string_view(text)};
+    PartAmounts sums;
+    TRY(transaction.query(select_month_of_bill, values, [&](const Row& row) -> Result<void> {
+        sums = amounts_at(row, 0);
+        return {};
+    }));
+    return sums;
+}
+
+Result<void> set_unearned_from(Transaction& transaction, BillNumber number,
+                               std::optional<Month> month) {
+    const DateValue text(month);
+    const std::array<Value, 2> values{number, text.value()};
+    TRY(transaction.execute(update_unearned, values));
+    return {};
 }
 
 Result<void> withdraw_bill(Transaction& transaction, BillNumber number, std::string_view why) {
@@ -434,18 +571,54 @@ Result<PartAmounts> sum_paid(Transaction& transaction, MembershipNumber membersh
     return sum;
 }
 
-Result<void> each_billed_in_month(Transaction& transaction, PartyNumber first_payer,
-                                  PartyNumber last_payer, Month month,
-                                  const std::function<Result<void>(const BilledInMonth&)>& on_row) {
+Result<std::vector<BilledBefore>> billed_in_month(Transaction& transaction, PayerRange payers,
+                                                  Month month) {
     const std::string text = to_text(month);
-    const std::array<Value, 3> values{first_payer, last_payer, std::string_view(text)};
+    const std::array<Value, 3> values{payers.first, payers.last, std::string_view(text)};
+    std::vector<BilledBefore> rows;
     for (const Sql& sql : {select_billed, select_billed_in_advance}) {
-        TRY(transaction.query(sql, values, [&](const Row& row) {
-            return on_row(
-                {number_at(row, 0), number_at(row, 1), amounts_at(row, 2), money_at(row, 7)});
+        TRY(transaction.query(sql, values, [&](const Row& row) -> Result<void> {
+            rows.push_back({number_at(row, 1), number_at(row, 0),
+                            static_cast<Segment>(number_at(row, 2)), amounts_at(row, 3),
+                            money_at(row, 8)});
+            return {};
         }));
     }
-    return {};
+    return summed(std::move(rows));
+}
+
+Result<std::vector<PayerSize>> payer_sizes(Transaction& transaction) {
+    std::vector<PayerSize> sizes;
+    TRY(transaction.query(select_payer_sizes, {}, [&](const Row& row) -> Result<void> {
+        sizes.push_back({number_at(row, 0), number_at(row, 1)});
+        return {};
+    }));
+    return sizes;
+}
+
+Result<std::map<PartyNumber, std::string>> payer_numbers(Transaction& transaction,
+                                                         PayerRange payers) {
+    std::map<PartyNumber, std::string> numbers;
+    const std::array<Value, 2> values{payers.first, payers.last};
+    TRY(transaction.query(select_payer_numbers, values, [&](const Row& row) -> Result<void> {
+        numbers.emplace(number_at(row, 0), text_at(row, 1));
+        return {};
+    }));
+    return numbers;
+}
+
+Result<std::vector<PartyNumber>> payers_in_arrears(Transaction& transaction, PayerRange payers,
+                                                   Month month, Day day) {
+    std::vector<PartyNumber> found;
+    const std::string month_text = to_text(month), day_text = to_text(day);
+    const std::array<Value, 4> values{payers.first, payers.last, std::string_view(month_text),
+                                      std::string_view(day_text)};
+    TRY(transaction.query(select_in_arrears, values, [&](const Row& row) -> Result<void> {
+        found.push_back(number_at(row, 0));
+        return {};
+    }));
+    std::ranges::sort(found);
+    return found;
 }
 
 }  // namespace payung

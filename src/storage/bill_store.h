@@ -16,21 +16,17 @@
 #include <string>
 #include <vector>
 
-#include "contributions/bill.h"
+#include "contributions/bill_making.h"
 #include "membership/cover.h"
 #include "storage/database.h"
+#include "storage/spell_store.h"
 
 namespace payung {
 
 /// The number that the next bill gets.
 Result<BillNumber> next_bill_number(Transaction& transaction);
 
-/// A bill with its members, in their order. `bill.number` is given by whoever makes it, from
-/// next_bill_number() on; `bill.members` counts the rows.
-struct BillWithMembers {
-    Bill bill;
-    std::vector<BillMember> members;
-};
+/// `bill.number` is given by whoever makes it, from next_bill_number() on.
 Result<void> add_bills(Transaction& transaction, std::span<const BillWithMembers> bills);
 
 /// The number of a text that says by which rows of the law something is owed.
@@ -50,13 +46,44 @@ Result<std::vector<Bill>> open_bills_of_payer(Transaction& transaction, PartyNum
 /// Open bills of everybody that were due before `day`, by due day and number.
 Result<void> each_overdue_bill(Transaction& transaction, Day day, const OnBill& on_bill);
 /// Bills of these payers for exactly this first month.
-Result<std::vector<Bill>> bills_of_month(Transaction& transaction, PartyNumber first_payer,
-                                         PartyNumber last_payer, Month month);
+Result<std::vector<Bill>> bills_of_month(Transaction& transaction, PayerRange payers, Month month);
 
 /// A part of a payment, by the parts of the bill; negative takes one back. Completed on `value_day`
 /// where nothing is open any more. Returns the bill as it then is. bill_overpaid, bill_withdrawn.
 Result<Bill> apply_payment(Transaction& transaction, BillNumber number, const PartAmounts& amounts,
                            Day value_day);
+/// When how much was paid of a bill that is charged for delay, in the order in which it was told.
+struct DatedPayment {
+    Day value_day;
+    Money amount;  // negative: taken back
+    friend bool operator==(const DatedPayment&, const DatedPayment&) = default;
+};
+Result<std::vector<DatedPayment>> payments_of_bill(Transaction& transaction, BillNumber number);
+/// Bills of wage earners that are late on `day`, or were paid late, and whose delay was not
+/// charged up to then; by payer and number.
+Result<std::vector<Bill>> bills_to_charge(Transaction& transaction, PayerRange payers, Day day);
+Result<Money> charged_for(Transaction& transaction, BillNumber late);
+/// That the delay of a bill was charged up to this day, where that cost nothing more.
+Result<void> set_charged_until(Transaction& transaction, BillNumber late, Day day);
+/// What a bill of charges holds.
+struct LateCharge {
+    BillNumber late = 0;
+    Day until;                // delay was counted up to then
+    std::int64_t months = 0;  // of delay by then
+    Money amount;             // charged this time
+    friend bool operator==(const LateCharge&, const LateCharge&) = default;
+};
+Result<void> add_late_charges(Transaction& transaction, BillNumber charge,
+                              std::span<const LateCharge> charges);
+Result<std::vector<LateCharge>> late_charges(Transaction& transaction, BillNumber charge);
+
+/// Bills that are paid and have a month up to `until` that is not income yet, by that month and
+/// number; at most `most`.
+Result<std::vector<Bill>> unearned_bills(Transaction& transaction, Month until, std::size_t most);
+/// What members' shares of one month of a bill add up to.
+Result<PartAmounts> month_of_bill(Transaction& transaction, BillNumber number, Month month);
+Result<void> set_unearned_from(Transaction& transaction, BillNumber number,
+                               std::optional<Month> month);
 /// bill_overpaid where something was paid.
 Result<void> withdraw_bill(Transaction& transaction, BillNumber number, std::string_view why);
 
@@ -90,15 +117,22 @@ Result<PartAmounts> sum_paid(Transaction& transaction, MembershipNumber membersh
                              Month until);
 
 /// What was billed for members in a month by bills of these payers, advances included; withdrawn
-/// bills do not count.
-struct BilledInMonth {
-    MembershipNumber membership = 0;
+/// bills do not count. By payer and membership.
+Result<std::vector<BilledBefore>> billed_in_month(Transaction& transaction, PayerRange payers,
+                                                  Month month);
+
+/// A payer, and about how many members it has: to cut the payers of a month into steps.
+struct PayerSize {
     PartyNumber payer = 0;
-    PartAmounts amount;
-    Money jkp_state;
+    std::int64_t members = 0;
 };
-Result<void> each_billed_in_month(Transaction& transaction, PartyNumber first_payer,
-                                  PartyNumber last_payer, Month month,
-                                  const std::function<Result<void>(const BilledInMonth&)>& on_row);
+Result<std::vector<PayerSize>> payer_sizes(Transaction& transaction);
+/// Numbers of parties as people know them (NPP, KPJ …), by party.
+Result<std::map<PartyNumber, std::string>> payer_numbers(Transaction& transaction,
+                                                         PayerRange payers);
+/// Payers of the range that owe contributions for months before `month` which were due before
+/// `day`.
+Result<std::vector<PartyNumber>> payers_in_arrears(Transaction& transaction, PayerRange payers,
+                                                   Month month, Day day);
 
 }  // namespace payung

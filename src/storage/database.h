@@ -104,7 +104,7 @@ struct DatabaseOptions {
     bool create = true;                      // else file_not_found where there is none
     std::uint64_t cache_bytes = 64U << 20U;  // of the writer; ≥ 256 MB pays for large imports
     int busy_wait_ms = 5000;                 // for another process that is writing
-    int checkpoint_pages = 1000;  // SQLite: of the log, before they are moved into the file
+    int checkpoint_pages = 16000;  // SQLite: of the log, before they are moved into the file
 };
 
 /// `url` is "sqlite:PATH", a plain path, or "postgresql://…" as libpq takes it (an empty database

@@ -434,7 +434,7 @@ TEST_P(SqliteFileTest, settings_are_the_safe_ones) {
         std::pair{Sql{"p1", "SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous"}, "2"},
         std::pair{Sql{"p2", "SELECT journal_mode FROM pragma_journal_mode"}, "wal"},
         std::pair{Sql{"p3", "SELECT CAST(foreign_keys AS TEXT) FROM pragma_foreign_keys"}, "1"},
-        std::pair{Sql{"p4", "SELECT CAST(page_size AS TEXT) FROM pragma_page_size"}, "8192"},
+        std::pair{Sql{"p4", "SELECT CAST(page_size AS TEXT) FROM pragma_page_size"}, "4096"},
         std::pair{Sql{"p5", "SELECT CAST(temp_store AS TEXT) FROM pragma_temp_store"}, "2"},
     };
     ASSERT_DONE(database_->write([&](Transaction& t) -> Result<void> {

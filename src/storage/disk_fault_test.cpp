@@ -253,7 +253,7 @@ TEST_F(DiskFaultTest, a_full_disk_refuses_and_then_goes_on) {
     // The log is made for many commands before it is begun anew: some still find room in it.
     BooksState last = before_;
     int refused = 0;
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 200; ++i) {
         BooksCommand command = post_;
         command.groups[0].key = key_of(fmt::format("penuh-{}", i));
         const auto done = books.obey(command);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "storage/nik_blocks.h"
 #include "storage/row_key.h"
 
 namespace payung {
@@ -36,9 +37,6 @@ constexpr Sql list_persons{
     "SELECT person, reg_id, name, name_key, birth, sex, village_code, area, family, decile, status,"
     " sector, occupation, income, decree FROM person WHERE person >= $1 AND person < $2"
     " ORDER BY person"};
-constexpr Sql list_niks{"person_nik.list",
-                        "SELECT person, nik, flags FROM person_nik"
-                        " WHERE person >= $1 AND person < $2 ORDER BY person"};
 constexpr Sql list_accounts{
     "account.list",
     "SELECT account, acc_id, active, from_month, until, programmes, segment, payer, wage"
@@ -231,21 +229,6 @@ Result<void> write_persons(Transaction& transaction, std::int64_t edition,
     return {};
 }
 
-Result<void> write_niks(Transaction& transaction, std::int64_t edition,
-                        const PersonTable& persons) {
-    constexpr std::array<std::string_view, 3> columns{"person", "nik", "flags"};
-    TRY_ASSIGN(const auto writer, transaction.bulk("person_nik", columns));
-    for (std::uint32_t row = 0; row < persons.size(); ++row) {
-        const Identity& who = persons.identity[row];
-        if (who.nik == 0) continue;
-        const std::array<Value, columns.size()> values{
-            row_key(edition, row), static_cast<std::int64_t>(who.nik), std::int64_t{who.nik_flags}};
-        TRY(writer->add(values));
-    }
-    TRY(writer->finish());
-    return {};
-}
-
 struct IdEntry {
     std::int64_t hash;
     std::uint32_t row;
@@ -317,18 +300,6 @@ Identity identity_at(const Row& row, AreaFinder& areas) {
     return who;
 }
 
-Result<void> load_niks(Transaction& transaction, std::int64_t edition, PersonTable& persons) {
-    return transaction.query(
-        list_niks, {{Value{row_key(edition, 0)}, Value{end_key(edition)}}},
-        [&](const Row& row) -> Result<void> {
-            const std::uint32_t at = row_of(number_at(row, 0));
-            if (at >= persons.size()) return rows_missing("person");
-            persons.identity[at].nik = static_cast<std::uint64_t>(number_at(row, 1));
-            persons.identity[at].nik_flags = fitted<std::uint8_t>(number_at(row, 2));
-            return {};
-        });
-}
-
 }  // namespace
 
 PersonFacts person_facts_at(const Row& row, int first) {
@@ -372,14 +343,14 @@ std::string_view name_of(EditionKind kind) {
 
 Result<SavedEdition> save_register(Transaction& transaction, const EditionSource& source,
                                    const PersonTable& persons, const AreaTable& areas,
-                                   std::string_view recorded_at) {
+                                   std::string_view recorded_at, const PersonalKeys& keys) {
     TRY_ASSIGN(const SavedEdition saved,
                add_edition(transaction,
                            {EditionKind::registry, source, rows_digest(persons),
                             columns_text(persons.columns), persons.occupations, recorded_at}));
     if (saved.already_there) return saved;
     TRY(write_persons(transaction, saved.edition, persons, areas));
-    TRY(write_niks(transaction, saved.edition, persons));
+    TRY(write_nik_blocks(transaction, keys, saved.edition, persons));
     TRY(write_ids(transaction, saved.edition, persons));
     return saved;
 }
@@ -418,7 +389,7 @@ Result<std::vector<EditionRecord>> list_editions(Transaction& transaction) {
 }
 
 Result<PersonTable> load_register(Transaction& transaction, std::int64_t edition,
-                                  const AreaTable& areas) {
+                                  const AreaTable& areas, const PersonalKeys& keys) {
     TRY_ASSIGN(const auto editions, list_editions(transaction));
     const auto record = std::ranges::find(editions, edition, &EditionRecord::edition);
     if (record == editions.end()) return rows_missing("edition");
@@ -443,7 +414,7 @@ Result<PersonTable> load_register(Transaction& transaction, std::int64_t edition
                           }));
     if (persons.size() != rows) return rows_missing("person");
     if (!persons.family.empty()) persons.families = std::ranges::max(persons.family);
-    TRY(load_niks(transaction, edition, persons));
+    TRY(load_nik_blocks(transaction, keys, edition, persons));
     return persons;
 }
 

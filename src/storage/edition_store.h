@@ -7,6 +7,7 @@
 #include "registry/area_table.h"
 #include "registry/person_table.h"
 #include "storage/database.h"
+#include "storage/personal_keys.h"
 #include "storage/run_records.h"
 
 namespace payung {
@@ -14,12 +15,12 @@ namespace payung {
 /// The edition that has these contents and rows, or a new one with them.
 Result<SavedEdition> save_register(Transaction& transaction, const EditionSource& source,
                                    const PersonTable& persons, const AreaTable& areas,
-                                   std::string_view recorded_at);
+                                   std::string_view recorded_at, const PersonalKeys& keys);
 Result<SavedEdition> save_membership(Transaction& transaction, const EditionSource& source,
                                      const AccountTable& accounts, std::string_view recorded_at);
 
 Result<PersonTable> load_register(Transaction& transaction, std::int64_t edition,
-                                  const AreaTable& areas);
+                                  const AreaTable& areas, const PersonalKeys& keys);
 Result<AccountTable> load_membership(Transaction& transaction, std::int64_t edition);
 
 /// Newest last.

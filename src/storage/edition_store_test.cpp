@@ -5,7 +5,9 @@
 #include <csignal>
 #include <thread>
 
+#include "storage/canary_for_tests.h"
 #include "storage/engine_fixture.h"
+#include "storage/errors.h"
 #include "storage/row_key.h"
 #include "storage/store_samples.h"
 
@@ -15,7 +17,7 @@ namespace {
 class EditionStoreTest : public EngineTest {
 protected:
     std::unique_ptr<RunStore> open_store() {
-        auto store = RunStore::open(url(), {}, clock_);
+        auto store = RunStore::open(url(), {}, clock_, scratch() / "key");
         EXPECT_TRUE(store) << describe(store.error(), Language::en);
         return store ? std::move(*store) : nullptr;
     }
@@ -25,7 +27,7 @@ protected:
         const auto database = open();
         const auto snapshot = database->read();
         for (const std::string table : {"edition", "edition_file", "edition_word", "person",
-                                        "person_nik", "person_by_id", "account"}) {
+                                        "person_nik_block", "person_by_id", "account"}) {
             const std::string sql = "SELECT COUNT(*) FROM " + table;
             EXPECT_TRUE((*snapshot)->query({table, sql}, {}, [&](const Row& row) -> Result<void> {
                 text += table + " " + std::to_string(number_at(row, 0)) + "\n";
@@ -198,36 +200,134 @@ TEST_P(EditionStoreTest, persons_are_found_by_id) {
     EXPECT_EQ(found(2, "P123"), std::vector<std::uint32_t>{});
 }
 
-// Goal: NIKs stand in person_nik and nowhere else in the file.
-TEST_P(EditionStoreTest, a_nik_is_in_one_table_only) {
-    PersonTable persons = sample_persons(50, 1);
-    const auto store = open_store();
-    ASSERT_DONE(store->save_edition(sample_source("a", 50), persons, sample_areas()));
-    const auto database = open();
-    std::vector<std::pair<std::string, std::string>> columns;
-    const auto snapshot = database->read();
-    ASSERT_DONE((*snapshot)->query(
-        {"test.columns",
-         "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c"
-         " WHERE t.type = 'table'",
-         "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT)"
-         " FROM information_schema.columns WHERE table_schema = 'public'"},
-        {}, [&](const Row& row) -> Result<void> {
-            columns.emplace_back(text_at(row, 0), text_at(row, 1));
-            return {};
-        }));
-    ASSERT_GT(columns.size(), 40U);
-    for (const auto& [table, column] : columns) {
-        if (table == "person_nik") continue;
-        const std::string sql = fmt::format(
-            "SELECT COUNT(*) FROM {0} WHERE CAST({1} AS TEXT) IN"
-            " (SELECT CAST(nik AS TEXT) FROM person_nik)",
-            table, column);
-        ASSERT_DONE((*snapshot)->query({sql, sql}, {}, [&](const Row& row) -> Result<void> {
-            EXPECT_EQ(number_at(row, 0), 0) << table << '.' << column;
-            return {};
-        }));
+/// All values of all tables, as texts.
+std::vector<std::string> all_values(Database& database) {
+    std::vector<std::string> tables, values;
+    const auto snapshot = database.read();
+    EXPECT_TRUE(
+        (*snapshot)->query({"test.tables", "SELECT name FROM sqlite_schema WHERE type = 'table'",
+                            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables"
+                            " WHERE table_schema = 'public'"},
+                           {}, [&](const Row& row) -> Result<void> {
+                               tables.emplace_back(text_at(row, 0));
+                               return {};
+                           }));
+    EXPECT_GT(tables.size(), 20U);
+    for (const std::string& table : tables) {
+        // A row as PostgreSQL writes it; SQLite has no such word, there the file is read.
+        const std::string sql = "SELECT CAST(t AS TEXT) FROM " + table + " t";
+        EXPECT_TRUE(
+            (*snapshot)->query({sql, "SELECT 0", sql}, {}, [&](const Row& row) -> Result<void> {
+                values.emplace_back(text_at(row, 0));
+                return {};
+            }));
     }
+    return values;
+}
+
+std::unique_ptr<CanarySearch> niks_of(const PersonTable& persons) {
+    auto search = std::make_unique<CanarySearch>();
+    for (const Identity& who : persons.identity) {
+        if (who.nik != 0) search->add(std::to_string(who.nik));
+    }
+    return search;
+}
+
+// Goal: NIKs of a register stand nowhere in the store in a form that can be read.
+TEST_P(EditionStoreTest, niks_are_sealed) {
+    const PersonTable persons = sample_persons(200, 1);
+    const auto niks = niks_of(persons);
+    const auto store = open_store();
+    ASSERT_DONE(store->save_edition(sample_source("a", 200), persons, sample_areas()));
+    if (GetParam() == Engine::sqlite) {
+        for (const char* const end : {"", "-wal"}) {
+            const auto bytes = read_file(file().string() + end);
+            ASSERT_DONE(bytes);
+            EXPECT_TRUE(niks->find_in(*bytes).empty()) << end;
+        }
+    } else {
+        for (const std::string& row : all_values(*open()))
+            EXPECT_TRUE(niks->find_in(row).empty()) << row;
+    }
+}
+
+/// As an older program left it: NIKs as they are in person_nik.
+void unseal_all(Database& database, const PersonTable& persons, std::int64_t edition) {
+    ASSERT_DONE(database.write([&](Transaction& t) -> Result<void> {
+        TRY(t.execute({"test.clear_blocks", "DELETE FROM person_nik_block"}));
+        constexpr std::array<std::string_view, 3> columns{"person", "nik", "flags"};
+        TRY_ASSIGN(const auto writer, t.bulk("person_nik", columns));
+        for (std::uint32_t row = 0; row < persons.size(); ++row) {
+            const Identity& who = persons.identity[row];
+            if (who.nik == 0) continue;
+            const std::array<Value, 3> values{row_key(edition, row),
+                                              static_cast<std::int64_t>(who.nik),
+                                              std::int64_t{who.nik_flags}};
+            TRY(writer->add(values));
+        }
+        TRY(writer->finish());
+        return {};
+    }));
+}
+
+// Goal: what an older program left unsealed is sealed when the store is opened, killed anywhere
+// meanwhile, and nothing of it stays in the file.
+TEST_P(EditionStoreTest, older_niks_are_sealed) {
+    constexpr std::uint32_t count = 40'000;  // three transactions
+    const PersonTable persons = sample_persons(count, 1);
+    const auto niks = niks_of(persons);
+    ASSERT_DONE(open_store()->save_edition(sample_source("a", count), persons, sample_areas()));
+    unseal_all(*open(), persons, 1);
+    if (GetParam() == Engine::sqlite) {
+        EXPECT_FALSE(niks->find_in(*read_file(file())).empty());  // The search is not blind.
+    }
+    Random random(20'261'121);
+    for (int round = 0; round < 8; ++round) {
+        const pid_t child = fork();
+        if (child == 0) _exit(RunStore::open(url(), {}, clock_, scratch() / "key") ? 0 : 1);
+        std::this_thread::sleep_for(std::chrono::microseconds{random.below(20'000)});
+        kill(child, SIGKILL);
+        waitpid(child, nullptr, 0);
+    }
+    const auto loaded = open_store()->load_register(1, sample_areas());
+    ASSERT_DONE(loaded);
+    EXPECT_TRUE(loaded->identity == persons.identity);
+    if (GetParam() == Engine::sqlite) {
+        EXPECT_TRUE(niks->find_in(*read_file(file())).empty());
+    } else {
+        for (const std::string& row : all_values(*open()))
+            ASSERT_TRUE(niks->find_in(row).empty()) << row;
+    }
+}
+
+// Goal: a block that is put in the place of another, or cut off, is refused.
+TEST_P(EditionStoreTest, a_moved_block_is_refused) {
+    ASSERT_DONE(open_store()->save_edition(sample_source("a", 200), sample_persons(200, 1),
+                                           sample_areas()));
+    for (const Sql& damage : {
+             Sql{"d1",
+                 "UPDATE person_nik_block SET sealed ="
+                 " (SELECT o.sealed FROM person_nik_block o WHERE o.block = 67108865)"
+                 " WHERE block = 67108864"},
+             Sql{"d2", "UPDATE person_nik_block SET sealed = SUBSTR(sealed, 1, 100)"},
+         }) {
+        ASSERT_DONE(open()->write([&](Transaction& t) { return t.run_script(damage); }));
+        EXPECT_ERROR(storage_error::personal_value_damaged,
+                     open_store()->load_register(1, sample_areas()));
+    }
+}
+
+// Goal: without the key file all but NIKs can be asked for, and no other key is made in its place.
+TEST_P(EditionStoreTest, a_lost_key_is_told) {
+    ASSERT_DONE(
+        open_store()->save_edition(sample_source("a", 50), sample_persons(50, 1), sample_areas()));
+    std::filesystem::remove(scratch() / "key");
+    EXPECT_ERROR(storage_error::personal_key_file_missing,
+                 open_store()->load_register(1, sample_areas()));
+    EXPECT_FALSE(std::filesystem::exists(scratch() / "key"));
+    EXPECT_EQ(open_store()->editions()->size(), 1U);
+    ASSERT_DONE(PersonalKeys::open(scratch() / "key", true));
+    EXPECT_ERROR(storage_error::personal_key_wrong, open_store()->load_register(1, sample_areas()));
 }
 
 // Goal: rows that are gone, or numbers that cannot be, are damage that is told.
@@ -265,7 +365,7 @@ TEST_P(EditionStoreTest, a_kill_leaves_an_edition_whole_or_absent) {
         const EditionSource source = sample_source("second", 3000);
         const pid_t child = fork();
         if (child == 0) {
-            const auto store = RunStore::open(url(), {}, clock_);
+            const auto store = RunStore::open(url(), {}, clock_, scratch() / "key");
             _exit(store && (*store)->save_edition(source, second, sample_areas()) ? 0 : 1);
         }
         std::this_thread::sleep_for(std::chrono::microseconds{random.below(25'000)});
@@ -292,7 +392,7 @@ TEST_P(EditionStoreTest, a_kill_leaves_an_edition_whole_or_absent) {
                                  "edition_word WHERE edition = 2;"
                                  "DELETE FROM edition WHERE edition = 2; DELETE FROM person WHERE "
                                  "person >= 2 * 4294967296;"
-                                 "DELETE FROM person_nik WHERE person >= 2 * 4294967296; DELETE "
+                                 "DELETE FROM person_nik_block WHERE block >= 2 * 67108864; DELETE "
                                  "FROM person_by_id WHERE edition = 2"});
         }));
     }

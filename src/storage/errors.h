@@ -50,4 +50,29 @@ PAYUNG_CODE(
     "Personal data in the table {table} are damaged or were moved to another row, and "
     "cannot be read. Restore from a backup.")
 
+PAYUNG_CODE(backup_not_one,
+            "{file} bukan cadangan Payung. Sebutkan berkas yang dibuat payung backup make.",
+            "{file} is no backup of Payung. Name a file that payung backup make wrote.")
+PAYUNG_CODE(
+    backup_damaged,
+    "Cadangan {file} rusak dan tidak dipakai; tidak ada yang dipulihkan. Pakai salinan "
+    "lain, dan buat cadangan baru selama basis data masih ada.",
+    "The backup {file} is damaged and was not used; nothing was restored. Use another copy, "
+    "and make a new backup while the database is still there.")
+PAYUNG_CODE(backup_there,
+            "Berkas {file} sudah ada dan tidak diganti. Pilih nama lain untuk cadangan.",
+            "The file {file} is there already and was not replaced. Choose another name for the "
+            "backup.")
+PAYUNG_CODE(
+    backup_place_taken,
+    "Tempat pemulihan tidak kosong: tabel {table} sudah berisi. Pulihkan ke basis data baru; "
+    "yang ada tidak diubah.",
+    "The place to restore into is not empty: table {table} has rows. Restore into a new "
+    "database; what is there was not changed.")
+PAYUNG_CODE(backup_differs,
+            "Yang dipulihkan berbeda dari cadangan pada {what}; pemulihan dibatalkan seluruhnya. "
+            "Pakai salinan lain.",
+            "What was restored differs from the backup in {what}; the restore was undone in full. "
+            "Use another copy.")
+
 }  // namespace payung::storage_error

@@ -1,8 +1,7 @@
 #include "storage/ledger_rows.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
 
 namespace payung {
@@ -12,13 +11,11 @@ constexpr Sql select_group{
     "ledger_group.one",
     "SELECT number, key, reason, refers_to, booked_at, state, reverses, reversed_by,"
     " pending_until, settles, outcome FROM ledger_group WHERE number = $1"};
-constexpr Sql select_entries{"ledger_entry.of_group",
-                             "SELECT book, period, event, value_date FROM ledger_entry"
-                             " WHERE entry >= $1 AND entry < $2 ORDER BY entry"};
 constexpr Sql select_lines{
     "ledger_line.of_group",
-    "SELECT l.entry, a.path, l.amount FROM ledger_line l JOIN ledger_sub_account a"
-    " ON a.id = l.sub_account WHERE l.line >= $1 AND l.line < $2 ORDER BY l.line"};
+    "SELECT l.entry, a.path, l.amount, l.period, l.event, l.value_date FROM ledger_line l"
+    " JOIN ledger_sub_account a ON a.id = l.sub_account WHERE l.line >= $1 AND l.line < $2"
+    " ORDER BY l.line"};
 
 Instant instant_of(std::int64_t milliseconds) {
     return Instant(std::chrono::milliseconds(milliseconds));
@@ -28,33 +25,60 @@ std::string text_at(const Row& row, int column) {
     return std::string(row.text(column).value_or(std::string_view{}));
 }
 
+/// The first line of an entry brings the entry with it.
+Result<void> read_line(const Row& row, Booked& booked) {
+    SubAccount at = sub_account_of(row.text(1).value_or(""));
+    std::vector<Entry>& entries = booked.group.entries;
+    const auto place = static_cast<std::size_t>(row.integer(0).value_or(0));
+    if (place == entries.size()) {
+        Entry entry{at.book, day_of_number(row.integer(4).value_or(0)), std::nullopt, {}};
+        if (const auto value_date = row.integer(5)) entry.value_date = day_of_number(*value_date);
+        booked.periods.push_back(month_of_number(std::abs(row.integer(3).value_or(0))));
+        entries.push_back(std::move(entry));
+    }
+    entries.at(place).lines.push_back(
+        {at.account, std::move(at.key), Money::from_sen(row.integer(2).value_or(0))});
+    return {};
+}
+
 Result<void> read_entries(Transaction& transaction, Booked& booked) {
     const Value from = booked.number * places_in_group;
     const Value until = (booked.number + 1) * places_in_group;
-    TRY(transaction.query(select_entries, {{from, until}}, [&](const Row& row) -> Result<void> {
-        Entry entry{static_cast<Book>(row.integer(0).value_or(0)),
-                    parse_day(row.text(2).value_or("")).value_or(Day{}),
-                    std::nullopt,
-                    {}};
-        if (const auto value_date = row.text(3)) entry.value_date = parse_day(*value_date);
-        booked.periods.push_back(parse_month(row.text(1).value_or("")).value_or(Month{}));
-        booked.group.entries.push_back(std::move(entry));
-        return {};
-    }));
-    return transaction.query(select_lines, {{from, until}}, [&](const Row& row) -> Result<void> {
-        SubAccount at = sub_account_of(row.text(1).value_or(""));
-        booked.group.entries.at(static_cast<std::size_t>(row.integer(0).value_or(0)))
-            .lines.push_back(
-                {at.account, std::move(at.key), Money::from_sen(row.integer(2).value_or(0))});
-        return {};
-    });
+    return transaction.query(select_lines, {{from, until}},
+                             [&](const Row& row) { return read_line(row, booked); });
 }
 
 }  // namespace
 
+std::int64_t whole_number(Day day) {
+    return std::int64_t{10'000} * day.year() + 100 * day.month() + day.day();
+}
+
+std::int64_t whole_number(Month month) {
+    return std::int64_t{100} * month.year() + month.month();
+}
+
+Day day_of_number(std::int64_t number) {
+    return Day::from_ymd(static_cast<int>(number / 10'000),
+                         static_cast<unsigned>(number / 100 % 100),
+                         static_cast<unsigned>(number % 100))
+        .value_or(Day{});
+}
+
+Month month_of_number(std::int64_t number) {
+    return Month::from_ym(static_cast<int>(number / 100), static_cast<unsigned>(number % 100));
+}
+
 std::string path_of(const SubAccount& sub_account) {
-    return fmt::format("{}:{:04}:{}", name_of(sub_account.book), sub_account.account,
-                       sub_account.key);
+    std::string path;
+    path.reserve(16 + sub_account.key.size());
+    path += name_of(sub_account.book);
+    path += ':';
+    for (int unit = 1000, rest = sub_account.account % 10'000; unit > 0; unit /= 10)
+        path += static_cast<char>('0' + rest / unit % 10);
+    path += ':';
+    path += sub_account.key;
+    return path;
 }
 
 SubAccount sub_account_of(std::string_view path) {

@@ -14,6 +14,12 @@ namespace payung {
 /// Lines and entries of a group are one range of numbers.
 inline constexpr std::int64_t places_in_group = 1'048'576;
 
+/// Days and months as they stand in ledger tables: 20260503 and 202605.
+std::int64_t whole_number(Day day);
+std::int64_t whole_number(Month month);
+Day day_of_number(std::int64_t number);
+Month month_of_number(std::int64_t number);
+
 /// "JKM:2110:K-2026-0001"
 std::string path_of(const SubAccount& sub_account);
 SubAccount sub_account_of(std::string_view path);

@@ -17,16 +17,16 @@ constexpr Sql select_balance{"ledger_sub_account.balance",
 constexpr Sql select_balances{"ledger_sub_account.all",
                               "SELECT path, posted, reserved FROM ledger_sub_account"};
 constexpr Sql select_totals{"ledger_total.all",
-                            "SELECT book, account, debit, credit FROM ledger_total"};
+                            "SELECT book, account, CAST(SUM(debit) AS BIGINT),"
+                            " CAST(SUM(credit) AS BIGINT) FROM ledger_total"
+                            " GROUP BY book, account"};
 // Lines of groups that were only set aside are not postings.
 constexpr Sql sum_lines{
     "ledger_line.sums",
     "SELECT a.book, a.account, CAST(SUM(s.debit) AS BIGINT), CAST(SUM(s.credit) AS BIGINT) FROM"
     " (SELECT sub_account, SUM(CASE WHEN amount > 0 THEN amount ELSE 0 END) AS debit,"
     " SUM(CASE WHEN amount < 0 THEN -amount ELSE 0 END) AS credit FROM ledger_line"
-    " WHERE line / 1048576 NOT IN"
-    " (SELECT number FROM ledger_group WHERE pending_until IS NOT NULL)"
-    " GROUP BY sub_account) s JOIN ledger_sub_account a ON a.id = s.sub_account"
+    " WHERE period > 0 GROUP BY sub_account) s JOIN ledger_sub_account a ON a.id = s.sub_account"
     " GROUP BY a.book, a.account"};
 constexpr Sql select_numbers{"ledger_group.numbers",
                              "SELECT number FROM ledger_group ORDER BY number"};
@@ -46,31 +46,48 @@ Result<TrialBalance> trial_balance(Transaction& snapshot, const Sql& sql) {
     return totals;
 }
 
-}  // namespace
-
-Result<std::vector<PostingResult>> post_groups(Transaction& transaction,
-                                               std::span<const PostingRequest> requests,
-                                               Instant now) {
-    LedgerWriter writer(transaction, now);
+Result<std::vector<PostingResult>> post_remembering(Transaction& transaction,
+                                                    std::span<const PostingRequest> requests,
+                                                    Instant now, LedgerMemory& memory) {
+    LedgerWriter writer(transaction, now, memory);
     TRY(writer.prepare(requests));
     std::vector<PostingResult> results;
+    results.reserve(requests.size());
     for (const PostingRequest& request : requests) results.push_back(writer.post(request));
     TRY(writer.write());
     return results;
 }
 
+}  // namespace
+
+Result<std::vector<PostingResult>> post_groups(Transaction& transaction,
+                                               std::span<const PostingRequest> requests,
+                                               Instant now) {
+    LedgerMemory memory;
+    return post_remembering(transaction, requests, now, memory);
+}
+
 Result<LedgerStore> LedgerStore::open(Database& database, const Clock& clock,
                                       std::string_view version) {
     TRY(migrate(database, migrations_of(database.engine()), clock, version));
-    return LedgerStore(database, clock);
+    LedgerStore store(database, clock);
+    store.memory_ = std::make_shared<LedgerMemory>();
+    return store;
 }
 
 Result<std::vector<PostingResult>> LedgerStore::post(std::span<const PostingRequest> requests) {
     std::vector<PostingResult> results;
-    TRY(database_->write([&](Transaction& transaction) -> Result<void> {
-        TRY_ASSIGN(results, post_groups(transaction, requests, clock_->now()));
+    std::uint64_t turn = 0;
+    const auto written = database_->write([&](Transaction& transaction) -> Result<void> {
+        // One command at a time: here is who may touch the memory. What a command left there that
+        // is not known to stand is not to be trusted.
+        if (memory_->committed.load() != memory_->turn) memory_->forget();
+        turn = ++memory_->turn;
+        TRY_ASSIGN(results, post_remembering(transaction, requests, clock_->now(), *memory_));
         return {};
-    }));
+    });
+    if (!written) return written.error();
+    memory_->committed.store(turn);
     return results;
 }
 
@@ -81,22 +98,27 @@ Result<std::vector<PostingResult>> LedgerStore::post(std::span<const Group> grou
     return post(requests);
 }
 
+Result<void> close_period(Transaction& transaction, Book book, Month first_open,
+                          std::string_view actor, Instant now) {
+    const Value of_book{static_cast<std::int64_t>(book)};
+    Month open;
+    TRY(transaction.query(select_period, {{of_book}}, [&](const Row& row) -> Result<void> {
+        open = parse_month(row.text(0).value_or("")).value_or(Month{});
+        return {};
+    }));
+    if (first_open < open) return Error{Code::ledger_period, {{"month", to_text(open)}}};
+    if (first_open == open) return {};  // Asked again: closed, and told, already.
+    const std::string month = to_text(first_open);
+    TRY(transaction.execute(upsert_period, {{of_book, Value{std::string_view(month)}}}));
+    const std::string subject = std::string(name_of(book)) + ':' + month;
+    const Told told{std::string(actor), "ledger.close", subject,
+                    sha256(std::array<std::string_view, 1>{subject})};
+    return append_events(transaction, {&told, 1}, now);
+}
+
 Result<void> LedgerStore::close_before(Book book, Month first_open, std::string_view actor) {
-    return database_->write([&](Transaction& transaction) -> Result<void> {
-        const Value of_book{static_cast<std::int64_t>(book)};
-        Month open;
-        TRY(transaction.query(select_period, {{of_book}}, [&](const Row& row) -> Result<void> {
-            open = parse_month(row.text(0).value_or("")).value_or(Month{});
-            return {};
-        }));
-        if (first_open < open) return Error{Code::ledger_period, {{"month", to_text(open)}}};
-        if (first_open == open) return {};  // Asked again: closed, and told, already.
-        const std::string month = to_text(first_open);
-        TRY(transaction.execute(upsert_period, {{of_book, Value{std::string_view(month)}}}));
-        const std::string subject = std::string(name_of(book)) + ':' + month;
-        const Told told{std::string(actor), "ledger.close", subject,
-                        sha256(std::array<std::string_view, 1>{subject})};
-        return append_events(transaction, {&told, 1}, clock_->now());
+    return database_->write([&](Transaction& transaction) {
+        return close_period(transaction, book, first_open, actor, clock_->now());
     });
 }
 

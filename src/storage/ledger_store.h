@@ -34,6 +34,13 @@ Result<std::vector<PostingResult>> post_groups(Transaction& transaction,
                                                std::span<const PostingRequest> requests,
                                                Instant now);
 
+/// Everything of `book` before `first_open` is closed, for ever; ledger_period where months would be
+/// opened again.
+Result<void> close_period(Transaction& transaction, Book book, Month first_open,
+                          std::string_view actor, Instant now);
+
+struct LedgerMemory;
+
 class LedgerStore {
 public:
     /// Brings the tables up to date.
@@ -58,6 +65,7 @@ private:
     LedgerStore(Database& database, const Clock& clock) : database_(&database), clock_(&clock) {}
     Database* database_;
     const Clock* clock_;
+    std::shared_ptr<LedgerMemory> memory_;  // of sub-accounts, see ledger_writer.h
 };
 
 }  // namespace payung

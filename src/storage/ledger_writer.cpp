@@ -9,8 +9,11 @@
 namespace payung {
 namespace {
 
+constexpr std::size_t remembered_max = 500'000;  // sub-accounts: some 75 MB
+
 constexpr Sql select_head{
-    "ledger_group.head", "SELECT number, booked_at FROM ledger_group ORDER BY number DESC LIMIT 1"};
+    "ledger_group.head",
+    "SELECT number, booked_at, key FROM ledger_group ORDER BY number DESC LIMIT 1"};
 constexpr Sql select_last_sub_account{"ledger_sub_account.last",
                                       "SELECT id FROM ledger_sub_account ORDER BY id DESC LIMIT 1"};
 constexpr Sql select_periods{"ledger_period.all", "SELECT book, first_open FROM ledger_period"};
@@ -19,31 +22,43 @@ constexpr Sql update_reversed{"ledger_group.reversed",
 constexpr Sql update_settled{"ledger_group.settled",
                              "UPDATE ledger_group SET state = $2 WHERE number = $1"};
 
-constexpr RepeatedSql select_keys{"ledger_group.by_key",
-                                  "SELECT key, number, digest FROM ledger_group WHERE key IN (",
+constexpr RepeatedSql select_keys{"ledger_key.by_key",
+                                  "SELECT k.key, k.number, g.digest FROM ledger_key k"
+                                  " JOIN ledger_group g ON g.number = k.number WHERE k.key IN (",
                                   ")", 1, false};
 constexpr RepeatedSql select_sub_accounts{
     "ledger_sub_account.by_path",
     "SELECT path, id, posted, reserved FROM ledger_sub_account WHERE path IN (", ")", 1, false};
-constexpr RepeatedSql upsert_sub_accounts{
-    "ledger_sub_account.upsert",
-    "INSERT INTO ledger_sub_account (id, path, book, account, posted, reserved) VALUES ",
-    " ON CONFLICT (id) DO UPDATE SET posted = excluded.posted, reserved = excluded.reserved", 6};
+constexpr RepeatedSql update_balances{
+    "ledger_sub_account.update", "WITH v (id, posted, reserved) AS (VALUES ",
+    ") UPDATE ledger_sub_account SET posted = v.posted, reserved = v.reserved FROM v"
+    " WHERE ledger_sub_account.id = v.id",
+    3};
 constexpr RepeatedSql upsert_totals{
-    "ledger_total.upsert", "INSERT INTO ledger_total (book, account, debit, credit) VALUES ",
-    " ON CONFLICT (book, account) DO UPDATE SET debit = ledger_total.debit + excluded.debit,"
+    "ledger_total.upsert",
+    "INSERT INTO ledger_total (book, account, period, debit, credit) VALUES ",
+    " ON CONFLICT (book, account, period) DO UPDATE SET debit = ledger_total.debit + "
+    "excluded.debit,"
     " credit = ledger_total.credit + excluded.credit",
-    4};
+    5};
 
 constexpr std::array<std::string_view, 12> group_columns{
     "number", "key",      "digest",      "reason",        "refers_to", "booked_at",
     "state",  "reverses", "reversed_by", "pending_until", "settles",   "outcome"};
-constexpr std::array<std::string_view, 5> entry_columns{"entry", "book", "period", "event",
-                                                        "value_date"};
-constexpr std::array<std::string_view, 4> line_columns{"line", "entry", "sub_account", "amount"};
+constexpr std::array<std::string_view, 2> key_columns{"key", "number"};
+constexpr std::array<std::string_view, 6> sub_account_columns{"id",      "path",   "book",
+                                                              "account", "posted", "reserved"};
+constexpr std::array<std::string_view, 7> line_columns{"line",   "entry", "sub_account", "amount",
+                                                       "period", "event", "value_date"};
 
-std::span<const std::byte> as_bytes(const IdempotencyKey& key) {
-    return std::as_bytes(std::span(key.bytes));
+template <class Bytes>
+std::span<const std::byte> as_bytes(const Bytes& bytes) {
+    return std::as_bytes(std::span(bytes));
+}
+
+template <class Bytes>
+void copy_bytes(Bytes& into, std::optional<std::span<const std::byte>> from) {
+    if (from && from->size() == into.size()) std::memcpy(into.data(), from->data(), into.size());
 }
 
 Value number_or_null(const std::optional<std::int64_t>& number) {
@@ -56,6 +71,11 @@ std::int64_t milliseconds(Instant instant) {
 
 }  // namespace
 
+void LedgerMemory::forget() {
+    head.reset();
+    table.clear();
+}
+
 Result<void> LedgerWriter::prepare(std::span<const PostingRequest> requests) {
     TRY(load_head());
     TRY(load_keys(requests));
@@ -65,25 +85,38 @@ Result<void> LedgerWriter::prepare(std::span<const PostingRequest> requests) {
 
 Result<void> LedgerWriter::load_head() {
     TRY(transaction_.query(select_head, {}, [&](const Row& row) -> Result<void> {
-        last_ = row.integer(0).value_or(0);
-        last_booked_ = Instant(std::chrono::milliseconds(row.integer(1).value_or(0)));
+        head_.number = row.integer(0).value_or(0);
+        head_.booked = Instant(std::chrono::milliseconds(row.integer(1).value_or(0)));
+        copy_bytes(head_.key.bytes, row.bytes(2));
         return {};
     }));
+    first_ = head_.number + 1;
+    const bool holds = memory_.head == head_ && memory_.table.size() < remembered_max;
+    memory_.head.reset();  // Until all is written.
+    return holds ? Result<void>{} : begin_anew();
+}
+
+Result<void> LedgerWriter::begin_anew() {
+    memory_.forget();
+    memory_.last_sub_account = 0;
     return transaction_.query(select_last_sub_account, {}, [&](const Row& row) -> Result<void> {
-        last_sub_account_ = row.integer(0).value_or(0);
+        memory_.last_sub_account = row.integer(0).value_or(0);
         return {};
     });
 }
 
 Result<void> LedgerWriter::load_keys(std::span<const PostingRequest> requests) {
     std::vector<Value> keys;
-    for (const PostingRequest& request : requests) keys.emplace_back(as_bytes(request.group->key));
+    keys.reserve(requests.size());
+    keys_.reserve(2 * requests.size());
+    for (const PostingRequest& request : requests)
+        keys.emplace_back(as_bytes(request.group->key.bytes));
     const auto on_row = [&](const Row& row) -> Result<void> {
         IdempotencyKey key;
-        const auto bytes = row.bytes(0);
-        if (bytes && bytes->size() == key.bytes.size())
-            std::memcpy(key.bytes.data(), bytes->data(), bytes->size());
-        keys_[key] = {row.integer(1).value_or(0), std::string(row.text(2).value_or(""))};
+        copy_bytes(key.bytes, row.bytes(0));
+        Accepted& accepted = keys_[key];
+        accepted.number = row.integer(1).value_or(0);
+        copy_bytes(accepted.digest, row.bytes(2));
         return {};
     };
     return for_many(select_keys, keys, [&](const Sql& sql, std::span<const Value> values) {
@@ -91,30 +124,46 @@ Result<void> LedgerWriter::load_keys(std::span<const PostingRequest> requests) {
     });
 }
 
+LedgerWriter::Place LedgerWriter::held(Book book, AccountCode account, std::string_view key) {
+    return memory_.table.find_or_add(book, account, key);
+}
+
 /// Where a group posts, and where what it ends was set aside.
-Result<void> LedgerWriter::add_paths(const Group& group, std::set<std::string>& paths) const {
+Result<void> LedgerWriter::meet(const Group& group) {
     for (const Entry& entry : group.entries)
-        for (const Line& line : entry.lines)
-            paths.insert(path_of({entry.book, line.account, line.key}));
+        for (const Line& line : entry.lines) held(entry.book, line.account, line.key);
     if (!group.settles) return {};
     const auto pending = booked(group.settles->number);
-    if (pending) return add_paths(pending->group, paths);
+    if (pending) return meet(pending->group);
     if (pending.error().code() == Code::ledger_not_found) return {};  // Perhaps in this batch.
     return pending.error();
 }
 
 Result<void> LedgerWriter::load_sub_accounts(std::span<const PostingRequest> requests) {
-    std::set<std::string> paths;
-    for (const PostingRequest& request : requests) TRY(add_paths(*request.group, paths));
+    const std::size_t before = memory_.table.size();
+    for (const PostingRequest& request : requests) TRY(meet(*request.group));
+    std::vector<Place> unknown;
+    for (std::size_t place = before; place < memory_.table.size(); ++place)
+        unknown.push_back(static_cast<Place>(place));
+    return load_paths(unknown);
+}
+
+Result<void> LedgerWriter::load_paths(std::span<const Place> places) {
+    std::vector<std::string> paths;
+    paths.reserve(places.size());
     std::vector<Value> wanted;
-    for (const std::string& path : paths) wanted.emplace_back(std::string_view(path));
+    for (const Place place : places) {
+        // An account that is not of the chart is refused later, and stands nowhere.
+        paths.push_back(path_of(memory_.table[place].at));
+        wanted.emplace_back(std::string_view(paths.back()));
+    }
     const auto on_row = [&](const Row& row) -> Result<void> {
-        const std::string path(row.text(0).value_or(""));
-        held_[path] = {row.integer(1).value_or(0),
-                       sub_account_of(path),
-                       {Money::from_sen(row.integer(2).value_or(0)),
-                        Money::from_sen(row.integer(3).value_or(0))},
-                       false};
+        const SubAccount at = sub_account_of(row.text(0).value_or(""));
+        auto& found = memory_.table[held(at.book, at.account, at.key)];
+        found.id = row.integer(1).value_or(0);
+        found.stored = true;
+        found.balance = {Money::from_sen(row.integer(2).value_or(0)),
+                         Money::from_sen(row.integer(3).value_or(0))};
         return {};
     };
     return for_many(select_sub_accounts, wanted,
@@ -125,32 +174,47 @@ Result<void> LedgerWriter::load_sub_accounts(std::span<const PostingRequest> req
 
 Result<void> LedgerWriter::load_periods() {
     return transaction_.query(select_periods, {}, [&](const Row& row) -> Result<void> {
-        open_[static_cast<Book>(row.integer(0).value_or(0))] =
+        open_.at(static_cast<std::size_t>(row.integer(0).value_or(0))) =
             parse_month(row.text(1).value_or("")).value_or(Month{});
         return {};
     });
 }
 
-LedgerWriter::Held& LedgerWriter::held(const SubAccount& sub_account) {
-    Held& found = held_[path_of(sub_account)];
-    if (found.id == 0) {
-        found.id = ++last_sub_account_;
-        found.at = sub_account;
+void LedgerWriter::apply(const std::vector<Change>& changes) {
+    for (const Change& change : changes) {
+        const Place place = held(change.at.book, change.at.account, change.at.key);
+        SubAccountTable::Held& row = memory_.table[place];
+        row.balance.posted += change.by.posted;
+        row.balance.reserved += change.by.reserved;
+        if (row.id == 0) row.id = ++memory_.last_sub_account;
+        if (!row.changed) changed_.push_back(place);
+        row.changed = true;
     }
-    return found;
 }
 
-void LedgerWriter::add_totals(const Group& group) {
+/// Lines of a group that is only set aside bear a negative month, and count in no total.
+void LedgerWriter::add_lines(const Group& group, GroupNumber number,
+                             std::span<const Month> periods) {
+    std::int64_t line_number = number * places_in_group, place = 0;
     for (const Entry& entry : group.entries) {
+        const std::int64_t month = whole_number(periods[static_cast<std::size_t>(place)]);
+        const std::int64_t period = group.pending_until ? -month : month;
+        const std::int64_t event = whole_number(entry.event);
+        const std::int64_t value_date = entry.value_date ? whole_number(*entry.value_date) : 0;
         for (const Line& line : entry.lines) {
-            AccountTotal& total = added_[{entry.book, line.account}];
+            lines_.push_back({line_number++, place, held(entry.book, line.account, line.key),
+                              line.amount, period, event, value_date});
+            if (group.pending_until) continue;
+            AccountTotal& total = added_[{entry.book, line.account, period}];
             if (line.amount > Money{}) {
                 total.debit += line.amount;
             } else {
-                total.credit += Money{} - line.amount;
+                total.credit -= line.amount;
             }
         }
+        ++place;
     }
+    CHECK(line_number <= (number + 1) * places_in_group);
 }
 
 PostingResult LedgerWriter::post(const PostingRequest& request) {
@@ -158,20 +222,16 @@ PostingResult LedgerWriter::post(const PostingRequest& request) {
     TRY_ASSIGN(Posting posting, accept(group, *this, now_));
     if (posting.again) return PostingReceipt{posting.number, true};
     // Strictly increasing, whatever the clock does.
-    last_booked_ = std::max(now_, last_booked_ + Instant::duration(1));
-    for (const auto& [sub_account, change] : posting.changes) {
-        Held& at = held(sub_account);
-        at.balance.posted += change.posted;
-        at.balance.reserved += change.reserved;
-        at.changed = true;
-    }
-    if (!group.pending_until) add_totals(group);
-    const GroupNumber number = ++last_;
-    std::string digest = digest_of(group);
-    keys_[group.key] = {number, digest};
-    taken_.push_back(
-        {number, last_booked_, &group, request.actor, std::move(digest), std::move(posting)});
-    return PostingReceipt{number, false};
+    head_ = {head_.number + 1, std::max(now_, head_.booked + Instant::duration(1)), group.key};
+    apply(posting.changes);
+    add_lines(group, head_.number, posting.periods);
+    keys_[group.key] = {head_.number, posting.digest};
+    if (posting.reverses) reversed_[*posting.reverses] = head_.number;
+    if (posting.settles) settled_[*posting.settles] = posting.settled_as;
+    taken_.push_back({head_.number, head_.booked, &group, request.actor, posting.digest,
+                      std::move(posting.periods), posting.state, posting.reverses, posting.settles,
+                      posting.settled_as});
+    return PostingReceipt{head_.number, false};
 }
 
 Result<std::optional<LedgerView::Accepted>> LedgerWriter::accepted(
@@ -181,45 +241,41 @@ Result<std::optional<LedgerView::Accepted>> LedgerWriter::accepted(
     return std::optional<Accepted>{at->second};
 }
 
-Result<Balance> LedgerWriter::balance(const SubAccount& sub_account) const {
-    const auto at = held_.find(path_of(sub_account));
-    return at == held_.end() ? Balance{} : at->second.balance;
+Result<Balance> LedgerWriter::balance(const SubAccount& at) const {
+    const Place place = memory_.table.find(at.book, at.account, at.key);
+    return place == SubAccountTable::none ? Balance{} : memory_.table[place].balance;
 }
 
 Result<Month> LedgerWriter::oldest_open(Book book) const {
-    const auto at = open_.find(book);
-    return at == open_.end() ? Month{} : at->second;
+    return open_.at(static_cast<std::size_t>(book));
 }
 
 Result<Booked> LedgerWriter::booked(GroupNumber number) const {
     Booked booked;
-    const auto in_batch = std::ranges::find(taken_, number, &Taken::number);
-    if (in_batch == taken_.end()) {
+    if (number < first_ || number > head_.number) {
         TRY_ASSIGN(booked, read_booked(transaction_, number));
     } else {
-        booked = {number,
-                  in_batch->at,
-                  *in_batch->group,
-                  in_batch->posting.periods,
-                  in_batch->posting.state,
-                  std::nullopt};
+        const Taken& taken = taken_[static_cast<std::size_t>(number - first_)];
+        booked = {number, taken.at, *taken.group, taken.periods, taken.state, std::nullopt};
     }
-    for (const Taken& later : taken_) {
-        if (later.posting.reverses == number) booked.reversed_by = later.number;
-        if (later.posting.settles == number) booked.state = later.posting.settled_as;
-    }
+    if (const auto by = reversed_.find(number); by != reversed_.end())
+        booked.reversed_by = by->second;
+    if (const auto as = settled_.find(number); as != settled_.end()) booked.state = as->second;
     return booked;
 }
 
 Result<void> LedgerWriter::write() {
-    if (taken_.empty()) return {};
-    TRY(write_groups());
-    TRY(write_sub_accounts());
-    TRY(write_entries());
-    TRY(write_lines());
-    TRY(write_totals());
-    TRY(write_ends());
-    return write_events();
+    if (!taken_.empty()) {
+        TRY(write_keys());
+        TRY(write_groups());
+        TRY(write_sub_accounts());
+        TRY(write_lines());
+        TRY(write_totals());
+        TRY(write_ends());
+        TRY(write_events());
+    }
+    memory_.head = head_;
+    return {};
 }
 
 Result<void> LedgerWriter::write_groups() {
@@ -232,72 +288,99 @@ Result<void> LedgerWriter::write_groups() {
         const auto outcome = group.settles
                                  ? std::optional(static_cast<std::int64_t>(group.settles->outcome))
                                  : std::nullopt;
-        TRY(writer->add(
-            {{Value{taken.number}, Value{as_bytes(group.key)},
-              Value{std::string_view(taken.digest)}, Value{std::string_view(group.reason)},
-              Value{std::string_view(group.refers_to)}, Value{milliseconds(taken.at)},
-              Value{static_cast<std::int64_t>(taken.posting.state)}, number_or_null(group.reverses),
-              Value{}, number_or_null(until), number_or_null(settles), number_or_null(outcome)}}));
+        const std::array<Value, 12> row{Value{taken.number},
+                                        Value{as_bytes(group.key.bytes)},
+                                        Value{as_bytes(taken.digest)},
+                                        Value{std::string_view(group.reason)},
+                                        Value{std::string_view(group.refers_to)},
+                                        Value{milliseconds(taken.at)},
+                                        Value{static_cast<std::int64_t>(taken.state)},
+                                        number_or_null(group.reverses),
+                                        Value{},
+                                        number_or_null(until),
+                                        number_or_null(settles),
+                                        number_or_null(outcome)};
+        TRY(writer->add(row));
     }
     TRY(writer->finish());
     return {};
 }
 
-Result<void> LedgerWriter::write_sub_accounts() {
-    std::vector<const std::pair<const std::string, Held>*> changed;
-    for (const auto& entry : held_)
-        if (entry.second.changed) changed.push_back(&entry);
-    // In one order, so that the same batch makes the same store.
-    std::ranges::sort(changed, {}, [](const auto* entry) { return entry->second.id; });
-    std::vector<Value> values;
-    for (const auto* entry : changed) {
-        const Held& held = entry->second;
-        values.insert(values.end(),
-                      {Value{held.id}, Value{std::string_view(entry->first)},
-                       Value{static_cast<std::int64_t>(held.at.book)},
-                       Value{static_cast<std::int64_t>(held.at.account)},
-                       Value{held.balance.posted.sen()}, Value{held.balance.reserved.sen()}});
+/// In their own order: neighbours share the way to their page.
+Result<void> LedgerWriter::write_keys() {
+    std::vector<const Taken*> sorted;
+    sorted.reserve(taken_.size());
+    for (const Taken& taken : taken_) sorted.push_back(&taken);
+    std::ranges::sort(sorted, {}, [](const Taken* taken) { return taken->group->key; });
+    TRY_ASSIGN(const auto writer, transaction_.bulk("ledger_key", key_columns));
+    for (const Taken* const taken : sorted) {
+        const std::array<Value, 2> row{Value{as_bytes(taken->group->key.bytes)},
+                                       Value{taken->number}};
+        TRY(writer->add(row));
     }
-    return for_many(upsert_sub_accounts, values,
+    TRY(writer->finish());
+    return {};
+}
+
+/// In the order of their ids, which is also that of the table.
+Result<void> LedgerWriter::write_sub_accounts() {
+    std::ranges::sort(changed_, {}, [&](Place place) { return memory_.table[place].id; });
+    std::vector<Place> known, made;
+    for (const Place place : changed_)
+        (memory_.table[place].stored ? known : made).push_back(place);
+    TRY(insert_sub_accounts(made));
+    TRY(update_sub_accounts(known));
+    for (const Place place : changed_) {
+        memory_.table[place].changed = false;
+        memory_.table[place].stored = true;
+    }
+    return {};
+}
+
+Result<void> LedgerWriter::insert_sub_accounts(std::span<const Place> places) {
+    if (places.empty()) return {};
+    TRY_ASSIGN(const auto writer, transaction_.bulk("ledger_sub_account", sub_account_columns));
+    for (const Place place : places) {
+        const SubAccountTable::Held& held = memory_.table[place];
+        const std::string path = path_of(held.at);
+        const std::array<Value, 6> row{Value{held.id},
+                                       Value{std::string_view(path)},
+                                       Value{static_cast<std::int64_t>(held.at.book)},
+                                       Value{static_cast<std::int64_t>(held.at.account)},
+                                       Value{held.balance.posted.sen()},
+                                       Value{held.balance.reserved.sen()}};
+        TRY(writer->add(row));
+    }
+    TRY(writer->finish());
+    return {};
+}
+
+Result<void> LedgerWriter::update_sub_accounts(std::span<const Place> places) {
+    std::vector<Value> values;
+    values.reserve(3 * places.size());
+    for (const Place place : places) {
+        const SubAccountTable::Held& held = memory_.table[place];
+        values.insert(values.end(), {Value{held.id}, Value{held.balance.posted.sen()},
+                                     Value{held.balance.reserved.sen()}});
+    }
+    return for_many(update_balances, values,
                     [&](const Sql& sql, std::span<const Value> some) -> Result<void> {
                         TRY(transaction_.execute(sql, some));
                         return {};
                     });
 }
 
-Result<void> LedgerWriter::write_entries() {
-    TRY_ASSIGN(const auto writer, transaction_.bulk("ledger_entry", entry_columns));
-    for (const Taken& taken : taken_) {
-        std::int64_t place = 0;
-        for (const Entry& entry : taken.group->entries) {
-            const std::string period =
-                to_text(taken.posting.periods.at(static_cast<std::size_t>(place)));
-            const std::string event = to_text(entry.event);
-            const std::string value_date = entry.value_date ? to_text(*entry.value_date) : "";
-            TRY(writer->add({{Value{taken.number * places_in_group + place},
-                              Value{static_cast<std::int64_t>(entry.book)},
-                              Value{std::string_view(period)}, Value{std::string_view(event)},
-                              entry.value_date ? Value{std::string_view(value_date)} : Value{}}}));
-            ++place;
-        }
-    }
-    TRY(writer->finish());
-    return {};
-}
-
 Result<void> LedgerWriter::write_lines() {
     TRY_ASSIGN(const auto writer, transaction_.bulk("ledger_line", line_columns));
-    for (const Taken& taken : taken_) {
-        std::int64_t entry_place = 0, place = 0;
-        for (const Entry& entry : taken.group->entries) {
-            for (const Line& line : entry.lines) {
-                CHECK(place < places_in_group);
-                const Held& at = held({entry.book, line.account, line.key});
-                TRY(writer->add({{Value{taken.number * places_in_group + place++},
-                                  Value{entry_place}, Value{at.id}, Value{line.amount.sen()}}}));
-            }
-            ++entry_place;
-        }
+    for (const LineRow& line : lines_) {
+        const std::array<Value, 7> row{Value{line.line},
+                                       Value{line.entry},
+                                       Value{memory_.table[line.sub_account].id},
+                                       Value{line.amount.sen()},
+                                       Value{line.period},
+                                       Value{line.event},
+                                       line.value_date != 0 ? Value{line.value_date} : Value{}};
+        TRY(writer->add(row));
     }
     TRY(writer->finish());
     return {};
@@ -306,8 +389,9 @@ Result<void> LedgerWriter::write_lines() {
 Result<void> LedgerWriter::write_totals() {
     std::vector<Value> values;
     for (const auto& [at, total] : added_) {
-        values.insert(values.end(), {Value{static_cast<std::int64_t>(at.first)},
-                                     Value{static_cast<std::int64_t>(at.second)},
+        const auto& [book, account, period] = at;
+        values.insert(values.end(), {Value{static_cast<std::int64_t>(book)},
+                                     Value{static_cast<std::int64_t>(account)}, Value{period},
                                      Value{total.debit.sen()}, Value{total.credit.sen()}});
     }
     return for_many(upsert_totals, values,
@@ -320,14 +404,14 @@ Result<void> LedgerWriter::write_totals() {
 /// Groups that were reversed or settled by these.
 Result<void> LedgerWriter::write_ends() {
     for (const Taken& taken : taken_) {
-        if (taken.posting.reverses) {
+        if (taken.reverses) {
             TRY(transaction_.execute(update_reversed,
-                                     {{Value{*taken.posting.reverses}, Value{taken.number}}}));
+                                     {{Value{*taken.reverses}, Value{taken.number}}}));
         }
-        if (taken.posting.settles) {
+        if (taken.settles) {
             TRY(transaction_.execute(
-                update_settled, {{Value{*taken.posting.settles},
-                                  Value{static_cast<std::int64_t>(taken.posting.settled_as)}}}));
+                update_settled,
+                {{Value{*taken.settles}, Value{static_cast<std::int64_t>(taken.settled_as)}}}));
         }
     }
     return {};
@@ -337,8 +421,7 @@ Result<void> LedgerWriter::write_events() {
     std::vector<Told> told;
     for (const Taken& taken : taken_) {
         told.push_back({std::string(taken.actor), "ledger.post",
-                        "group:" + std::to_string(taken.number),
-                        digest_from_hex(taken.digest).value()});
+                        "group:" + std::to_string(taken.number), taken.digest});
     }
     return append_events(transaction_, told, now_);
 }

@@ -12,7 +12,7 @@ namespace payung {
 namespace {
 
 // Of payers that are not persons: the last fact recorded for the latest month, and the sponsor's
-// money. $2 names one payer, 0 all.
+// money. $2 and $3 are the first and the last payer.
 constexpr Sql select_payers{
     "member_month.payers",
     "SELECT p.party, p.kind, f.scale, f.risk_group, f.sector, f.industry, f.takes_jht, f.takes_jp,"
@@ -20,17 +20,18 @@ constexpr Sql select_payers{
     " (SELECT e.fact FROM employer_fact e WHERE e.party = p.party AND e.from_month <= $1"
     " ORDER BY e.from_month DESC, e.fact DESC LIMIT 1)"
     " LEFT JOIN sponsor sp ON sp.party = p.party"
-    " WHERE p.kind <> 1 AND ($2 = 0 OR p.party = $2)"};
+    " WHERE p.kind <> 1 AND p.party BETWEEN $2 AND $3"};
 constexpr Sql count_workers{
     "member_month.workers",
     "SELECT s.payer, COUNT(DISTINCT s.membership) FROM spell s JOIN party p ON p.party = s.payer"
     " WHERE p.kind <> 1 AND s.replaced_by IS NULL AND s.from_month <= $1"
-    " AND (s.until_month IS NULL OR s.until_month > $1) AND ($2 = 0 OR s.payer = $2)"
+    " AND (s.until_month IS NULL OR s.until_month > $1) AND s.payer BETWEEN $2 AND $3"
     " GROUP BY s.payer"};
 
 // The wage is that of the month or the last one before, in its highest version; the membership is
 // as old as the first month of its spells.
-constexpr std::string_view of_members =
+constexpr Sql select_members{
+    "member_month.all",
     "SELECT s.membership, m.participant, s.payer, m.segment, s.programmes, s.income, s.sector,"
     " s.has_jkn, m.kpj, t.birth, t.citizen, w.amount, w.back_pay, w.month,"
     " (SELECT MIN(o.from_month) FROM spell o WHERE o.membership = s.membership"
@@ -42,10 +43,8 @@ constexpr std::string_view of_members =
     " AND w.version = (SELECT MAX(v.version) FROM wage v WHERE v.membership = w.membership"
     " AND v.month = w.month)"
     " WHERE s.replaced_by IS NULL AND s.from_month <= $1"
-    " AND (s.until_month IS NULL OR s.until_month > $1)";
-const std::string all_members = std::string(of_members) + " ORDER BY s.payer, s.membership";
-const std::string members_of_payer =
-    std::string(of_members) + " AND s.payer = $2 ORDER BY s.payer, s.membership";
+    " AND (s.until_month IS NULL OR s.until_month > $1) AND s.payer BETWEEN $2 AND $3"
+    " ORDER BY s.payer, s.membership"};
 
 struct Payer {
     PartyKind kind = PartyKind::employer;
@@ -139,23 +138,26 @@ MemberMonth member_at(const Row& row, Month month) {
 
 }  // namespace
 
-Result<void> each_member_month(Transaction& transaction, Month month,
-                               std::optional<PartyNumber> payer,
+Result<void> each_member_month(Transaction& transaction, Month month, PayerRange payers,
                                const std::function<Result<void>(const MemberMonth&)>& on_row) {
     const std::string text = to_text(month);
-    const std::array<Value, 2> values{std::string_view(text), payer.value_or(0)};
-    TRY_ASSIGN(const Payers payers, load_payers(transaction, values));
+    const std::array<Value, 3> values{std::string_view(text), payers.first, payers.last};
+    TRY_ASSIGN(const Payers known, load_payers(transaction, values));
     const auto on_member = [&](const Row& row) -> Result<void> {
         MemberMonth member = member_at(row, month);
-        const Payer& who = payer_for(payers, member.payer);
+        const Payer& who = payer_for(known, member.payer);
         if (who.fact.closed) return {};
         set_payer(who, member);
         return on_row(member);
     };
-    if (payer)
-        return transaction.query({"member_month.of_payer", members_of_payer}, values, on_member);
-    return transaction.query({"member_month.all", all_members}, std::span(values).first(1),
-                             on_member);
+    return transaction.query(select_members, values, on_member);
+}
+
+Result<void> each_member_month(Transaction& transaction, Month month,
+                               std::optional<PartyNumber> payer,
+                               const std::function<Result<void>(const MemberMonth&)>& on_row) {
+    const PayerRange payers = payer ? PayerRange{*payer, *payer} : PayerRange{};
+    return each_member_month(transaction, month, payers, on_row);
 }
 
 }  // namespace payung

@@ -44,7 +44,7 @@ struct PersonalKeys::Content {
 
     /// Looks into the file again where it is not known: another process may have added it.
     Result<const VersionKeys*> find(int version) const;
-    int newest() const;
+    Result<int> newest() const;
 };
 
 constexpr std::size_t seal_bytes = 40;  // that a sealed value is longer

@@ -14,6 +14,7 @@
 
 #include "storage/errors.h"
 #include "storage/personal_cipher.h"
+#include "storage/private_file.h"
 
 namespace payung {
 namespace {
@@ -125,20 +126,6 @@ Result<std::map<int, HeldKeys>> versions_of(std::string_view text, const Path& f
 
 // ------------------------------------------------------------------------------- the file
 
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    int number() const { return number_; }
-
-private:
-    int number_;
-};
-
 /// Of its owner alone, else whoever else may read it has read it already.
 Result<void> check_mode(const Descriptor& opened, const Path& file) {
     struct stat info {};
@@ -180,64 +167,27 @@ Result<std::map<int, HeldKeys>> read_versions(const Path& file) {
     return versions;
 }
 
-Path folder_of(const Path& file) {
-    return file.has_parent_path() ? file.parent_path() : Path(".");
-}
-
-Result<void> sync_folder(const Path& file) {
-    const Descriptor folder(::open(folder_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.number() < 0 || fsync(folder.number()) != 0) return unwritable(file, errno);
-    return {};
-}
-
-/// A name beside the file that is ours alone, gone with this unless it became the file.
-class Draft {
-public:
-    explicit Draft(const Path& file)
-        : name_(folder_of(file) / fmt::format(".{}.{}.{:016x}", file.filename().string(), getpid(),
-                                              randombytes_uniform(0xFFFFFFFFU))) {}
-    Draft(const Draft&) = delete;
-    Draft& operator=(const Draft&) = delete;
-    ~Draft() { ::unlink(name_.c_str()); }
-
-    Result<void> write(std::string_view text) {
-        const Descriptor made(::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-        if (made.number() < 0) return unwritable(name_, errno);
-        while (!text.empty()) {
-            const ssize_t put = ::write(made.number(), text.data(), text.size());
-            if (put < 0 && errno != EINTR) return unwritable(name_, errno);
-            if (put > 0) text.remove_prefix(static_cast<std::size_t>(put));
-        }
-        if (fsync(made.number()) != 0) return unwritable(name_, errno);
-        return {};
-    }
-    const char* name() const { return name_.c_str(); }
-
-private:
-    Path name_;
-};
-
-/// Never in the place of another: where one appeared meanwhile, it stands.
-Result<void> make_file(const Path& file) {
-    std::map<int, HeldKeys> versions;
-    versions.emplace(1, random_keys());
-    Draft draft(file);
+Result<std::unique_ptr<PrivateDraft>> draft_of(const Path& file,
+                                               const std::map<int, HeldKeys>& versions) {
+    TRY_ASSIGN(auto draft, PrivateDraft::create(file));
     std::string text = text_of(versions);
-    const auto written = draft.write(text);
+    const auto written = draft->write(text);
     wipe(text);
     TRY(written);
-    if (::link(draft.name(), file.c_str()) != 0 && errno != EEXIST) return unwritable(file, errno);
-    return sync_folder(file);
+    return draft;
+}
+
+/// Never in the place of another: where one appeared meanwhile, it stands, and false is returned.
+Result<bool> make_file(const Path& file) {
+    std::map<int, HeldKeys> versions;
+    versions.emplace(1, random_keys());
+    TRY_ASSIGN(const auto draft, draft_of(file, versions));
+    return draft->publish();
 }
 
 Result<void> replace_file(const Path& file, const std::map<int, HeldKeys>& versions) {
-    Draft draft(file);
-    std::string text = text_of(versions);
-    const auto written = draft.write(text);
-    wipe(text);
-    TRY(written);
-    if (::rename(draft.name(), file.c_str()) != 0) return unwritable(file, errno);
-    return sync_folder(file);
+    TRY_ASSIGN(const auto draft, draft_of(file, versions));
+    return draft->replace();
 }
 
 /// Keeps others from changing the file meanwhile. Each change puts another file in its place, so
@@ -276,7 +226,9 @@ Result<const VersionKeys*> PersonalKeys::Content::find(int version) const {
                  {{"version", std::to_string(version)}, {"file", file.string()}}};
 }
 
-int PersonalKeys::Content::newest() const {
+Result<int> PersonalKeys::Content::newest() const {
+    constexpr int first = 1;
+    TRY(find(first));
     const std::lock_guard lock(mutex);
     return versions.rbegin()->first;
 }
@@ -291,6 +243,20 @@ Result<PersonalKeys> PersonalKeys::open(const Path& file, bool create) {
         read = read_versions(file);
     }
     TRY_ASSIGN(content->versions, std::move(read));
+    PersonalKeys keys;
+    keys.content_ = std::move(content);
+    return keys;
+}
+
+Result<PersonalKeys> PersonalKeys::make(const Path& file) {
+    TRY_ASSIGN(const bool made, make_file(file));
+    if (made) return open(file, false);
+    return Error{storage_error::personal_key_file_there, {{"file", file.string()}}};
+}
+
+PersonalKeys PersonalKeys::looked_for_later(const Path& file) {
+    auto content = std::make_shared<Content>();
+    content->file = file;
     PersonalKeys keys;
     keys.content_ = std::move(content);
     return keys;

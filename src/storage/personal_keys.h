@@ -24,6 +24,10 @@ class PersonalKeys {
 public:
     /// Makes the file where there is none and `create` is set.
     static Result<PersonalKeys> open(const Path& file, bool create);
+    /// Makes the file; personal_key_file_there where there is one.
+    static Result<PersonalKeys> make(const Path& file);
+    /// Those of a file that is not there, or may not be needed: whoever needs a key looks then.
+    static PersonalKeys looked_for_later(const Path& file);
     /// New ones that are kept nowhere: for tests and simulations.
     static PersonalKeys for_tests();
 
@@ -32,7 +36,7 @@ public:
         int number = 0;
         std::string fingerprint;
     };
-    /// Oldest first; at least one.
+    /// Those that were read so far, oldest first.
     std::vector<Version> versions() const;
     /// Adds a version to the file, or to these where they are kept nowhere. Its number.
     Result<int> add_version() const;

@@ -18,6 +18,8 @@ constexpr Sql select_one{"personal.get",
                          " WHERE kind = $1 AND field = $2 AND number = $3"};
 constexpr Sql delete_one{"personal.delete",
                          "DELETE FROM personal WHERE kind = $1 AND field = $2 AND number = $3"};
+constexpr Sql list_everything{
+    "personal.everything", "SELECT kind, field, number, key_version, digest, sealed FROM personal"};
 constexpr RepeatedSql upsert_many{
     "personal.put",
     "INSERT INTO personal (kind, field, number, key_version, digest, sealed) VALUES ",
@@ -92,6 +94,12 @@ Result<std::string> open_value(const StoreKeys& keys, const PersonalSubject& sub
     return searchable(subject.field) ? *std::move(opened) : unpadded(*std::move(opened));
 }
 
+std::optional<std::int64_t> digest_of(const StoreKeys::Known& key, const PersonalSubject& subject,
+                                      std::string_view value) {
+    if (!searchable(subject.field)) return std::nullopt;
+    return lookup_digest(key.keys->lookup, static_cast<int>(subject.field), value);
+}
+
 std::span<const std::byte> bytes_at(const Row& row, int column) {
     return row.bytes(column).value_or(std::span<const std::byte>{});
 }
@@ -122,15 +130,11 @@ Result<void> write_step(Transaction& transaction, const StoreKeys::Known& key,
     for (std::size_t i = 0; i < values.size(); ++i) {
         const PersonalSubject& subject = values[i].subject;
         sealed[i] = seal_value(key, subject, values[i].value, nonces[i]);
-        const auto digest = [&]() -> Value {
-            if (!searchable(subject.field)) return {};
-            return lookup_digest(key.keys->lookup, static_cast<int>(subject.field),
-                                 values[i].value);
-        };
+        const auto digest = digest_of(key, subject, values[i].value);
         const auto place = place_of(subject);
         row_values.insert(row_values.end(), place.begin(), place.end());
-        row_values.insert(row_values.end(),
-                          {Value{std::int64_t{key.number}}, digest(), bytes(sealed[i])});
+        row_values.insert(row_values.end(), {Value{std::int64_t{key.number}},
+                                             digest ? Value{*digest} : Value{}, bytes(sealed[i])});
     }
     return for_many(upsert_many, row_values,
                     [&](const Sql& sql, std::span<const Value> some) -> Result<void> {
@@ -212,6 +216,26 @@ Result<std::vector<std::optional<std::string>>> PersonalStore::get_all(
         if (const auto one = found.find(numbers[i]); one != found.end()) values[i] = one->second;
     }
     return values;
+}
+
+Result<std::string> PersonalStore::open(const PersonalSubject& subject, std::int64_t version,
+                                        std::span<const std::byte> sealed) const {
+    return open_value(keys_, subject, version, sealed);
+}
+
+Result<void> PersonalStore::check_all(std::int64_t& whole, std::int64_t& damaged) const {
+    TRY(keys_.all());
+    return transaction_->query(list_everything, {}, [&](const Row& row) -> Result<void> {
+        const PersonalSubject subject{static_cast<PersonalOwner>(row.integer(0).value_or(0)),
+                                      row.integer(2).value_or(0),
+                                      static_cast<PersonalField>(row.integer(1).value_or(0))};
+        const std::int64_t version = row.integer(3).value_or(0);
+        const auto value = open_value(keys_, subject, version, bytes_at(row, 5));
+        TRY_ASSIGN(const VersionKeys* const keys, keys_.of(version));
+        const bool found = value && row.integer(4) == digest_of({0, keys}, subject, *value);
+        ++(found ? whole : damaged);
+        return {};
+    });
 }
 
 // ------------------------------------------------------------------------------- finding

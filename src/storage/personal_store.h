@@ -77,6 +77,12 @@ public:
     Result<std::vector<PersonalMatch>> find_all(PersonalOwner kind, PersonalField field,
                                                 std::span<const std::string_view> values) const;
 
+    /// Opens what was read elsewhere.
+    Result<std::string> open(const PersonalSubject& subject, std::int64_t version,
+                             std::span<const std::byte> sealed) const;
+    /// Reads everything: counts what opens and is found by its digest, and what does not.
+    Result<void> check_all(std::int64_t& whole, std::int64_t& damaged) const;
+
 private:
     Transaction* transaction_;
     StoreKeys keys_;

@@ -302,6 +302,9 @@ TEST_F(PersonalKeysTest, are_made_once) {
     ASSERT_DONE(opened);
     ASSERT_EQ(opened->versions().size(), 1U);
     EXPECT_EQ(opened->versions()[0].fingerprint, made->versions()[0].fingerprint);
+    EXPECT_ERROR(storage_error::personal_key_file_there, PersonalKeys::make(file()));
+    EXPECT_EQ(PersonalKeys::open(file(), false)->versions()[0].fingerprint,
+              made->versions()[0].fingerprint);
     EXPECT_EQ(files(), 1U);
 }
 

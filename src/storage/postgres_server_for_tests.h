@@ -18,9 +18,10 @@ namespace payung {
 class PostgresServer {
 public:
     /// `settings` as on the command line of the server: "-c fsync=on".
-    explicit PostgresServer(const std::string& settings = fast_settings()) {
+    explicit PostgresServer(const std::string& settings = fast_settings(),
+                            const char* parent = nullptr) {
         if (!installed()) return;
-        folder_ = make_folder();
+        folder_ = make_folder(parent);
         if (!run(fmt::format("{}/initdb -D {}/data -U payung -A trust -E UTF8 --locale=C.UTF-8 "
                              "--no-sync",
                              programs, folder_)))
@@ -67,9 +68,10 @@ public:
 private:
     static constexpr const char* programs = "/usr/lib/postgresql/15/bin";
 
-    static std::string make_folder() {
+    /// In memory where the machine has it and nobody asked otherwise.
+    static std::string make_folder(const char* parent) {
         static std::atomic<int> count = 0;
-        const char* const parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+        if (parent == nullptr) parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
         const std::string folder = fmt::format("{}/payung-pg-{}-{}", parent, getpid(), count++);
         std::filesystem::create_directories(folder);
         std::filesystem::permissions(folder, std::filesystem::perms::owner_all);

@@ -98,8 +98,7 @@ public:
     }
 
     Result<void> begin() {
-        TRY(transaction_.changed(connection().run(table_, "SAVEPOINT bulk")));
-        TRY(transaction_.changed(connection().begin_copy(table_, copy_)));
+        TRY(transaction_.changed(connection().begin_copy(table_, "SAVEPOINT bulk; " + copy_)));
         copying_ = true;
         constexpr std::string_view signature{"PGCOPY\n\377\r\n\0", 11};
         buffer_ = signature;

@@ -1,10 +1,14 @@
 #pragma once
 
-/// Many callers post at once, and each gets his answer when his group is durable: one thread takes
-/// all that wait into one command, so that they share the cost of making it so (group commit).
+/// Many callers post at once, and each gets his answer when his groups are durable: one thread
+/// takes all that wait into one command, so that they share the cost of making it so (group
+/// commit).
 ///
 /// Errors   as LedgerStore::post(); when a command fails as a whole, all who waited for it learn
-/// it. Cost     a caller waits for at most the command that runs and the one that takes him along.
+/// it.
+/// Cost     a caller waits for at most the command that runs and the one that takes him along.
+
+#include <semaphore.h>
 
 #include <condition_variable>
 #include <mutex>
@@ -26,13 +30,21 @@ public:
 
     /// Returns when the group is durable, or refused.
     PostingResult post(const Group& group, std::string_view actor);
+    /// The same for several, each by itself; an error is that of the whole command.
+    Result<std::vector<PostingResult>> post(std::span<const Group> groups, std::string_view actor);
 
 private:
-    static constexpr std::size_t batch_max = 1024;
+    // Of all who wait, as many as come to this; beyond it a command only takes longer.
+    static constexpr std::size_t groups_max = 8192;
 
     struct Waiting {
-        PostingRequest request;
-        std::optional<PostingResult> result;
+        Waiting() { sem_init(&answered, 0, 0); }
+        Waiting(const Waiting&) = delete;
+        Waiting& operator=(const Waiting&) = delete;
+        ~Waiting() { sem_destroy(&answered); }
+        std::vector<PostingRequest> requests;
+        Result<std::vector<PostingResult>> results{std::vector<PostingResult>{}};
+        sem_t answered;  // std::binary_semaphore would spin, and hold the core the writer needs
     };
     void run();
     std::vector<Waiting*> take();
@@ -40,7 +52,7 @@ private:
 
     LedgerStore& store_;
     std::mutex mutex_;
-    std::condition_variable asked_, answered_;
+    std::condition_variable asked_;
     std::vector<Waiting*> waiting_;
     bool ends_ = false;
     std::thread writer_;

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "storage/edition_store.h"
+#include "storage/nik_blocks.h"
 #include "storage/row_key.h"
 
 namespace payung {
@@ -49,16 +50,15 @@ constexpr Sql list_budgets{
 
 constexpr Sql list_roster{
     "roster.list",
-    "SELECT s.source, p.reg_id, n.nik, p.name, p.village_code, b.programmes, q.from_month, "
-    "q.months,"
-    " q.jkk, q.jkm, q.jht, q.jp, q.jkp, q.monthly"
+    "SELECT s.source, p.reg_id, p.name, p.village_code, b.programmes, q.from_month, q.months,"
+    " q.jkk, q.jkm, q.jht, q.jp, q.jkp, q.monthly, p.person, n.key_version, n.sealed"
     " FROM (SELECT person, rank, source, price FROM standing WHERE person >= $1 AND person < $2"
     " AND (source = $3 OR ($3 < 0 AND source IS NOT NULL)) AND area >= $4 AND area < $5"
     " ORDER BY source, rank LIMIT $6) s"
     " JOIN budget b ON b.run = $7 AND b.source = s.source"
     " JOIN price_run q ON q.run = $7 AND q.source = s.source AND q.price = s.price"
     " JOIN person p ON p.person = $8 + (s.person & 4294967295)"
-    " LEFT JOIN person_nik n ON n.person = p.person"
+    " LEFT JOIN person_nik_block n ON n.block = p.person / 64"
     " ORDER BY s.source, s.rank, q.position LIMIT $6"};
 
 constexpr Sql list_bills{"bill.list",
@@ -67,10 +67,10 @@ constexpr Sql list_bills{"bill.list",
 
 constexpr Sql one_person{
     "person.one",
-    "SELECT p.reg_id, n.nik, p.name, p.birth, p.sex, p.village_code, p.area, p.family, w.text,"
-    " s.standing, s.rank, o.reg_id, p.decile, p.status, p.sector, p.occupation, p.income, p.decree"
-    " FROM person p JOIN standing s ON s.person = $2"
-    " LEFT JOIN person_nik n ON n.person = p.person"
+    "SELECT p.reg_id, p.name, p.birth, p.sex, p.village_code, p.area, p.family, w.text,"
+    " s.standing, s.rank, o.reg_id, p.decile, p.status, p.sector, p.occupation, p.income, p.decree,"
+    " p.person, n.key_version, n.sealed FROM person p JOIN standing s ON s.person = $2"
+    " LEFT JOIN person_nik_block n ON n.block = p.person / 64"
     " LEFT JOIN edition_word w ON w.edition = $3 AND w.word = p.occupation"
     " LEFT JOIN person o ON o.person = $4 + s.same_as"
     " WHERE p.person = $1"};
@@ -192,20 +192,21 @@ struct RosterQuestion {
     std::uint64_t limit = 0;
 };
 
-RosterRow roster_row_at(const Row& row) {
+Result<RosterRow> roster_row_at(const Row& row, NikReader& niks) {
     RosterRow line;
     line.source = fitted<std::uint32_t>(number_at(row, 0));
     line.reg_id = text_at(row, 1);
-    line.nik = Nik(count_at(row, 2));
-    line.name = text_at(row, 3);
-    line.village_code = area_code(number_at(row, 4));
-    line.programmes = fitted<std::uint8_t>(number_at(row, 5));
-    line.price.from = month_at(row, 6);
-    line.price.months = fitted<std::int32_t>(number_at(row, 7));
+    line.name = text_at(row, 2);
+    line.village_code = area_code(number_at(row, 3));
+    line.programmes = fitted<std::uint8_t>(number_at(row, 4));
+    line.price.from = month_at(row, 5);
+    line.price.months = fitted<std::int32_t>(number_at(row, 6));
     for (int i = 0; i < std::ssize(line.price.monthly); ++i) {
-        line.price.monthly.at(static_cast<std::size_t>(i)) = money_at(row, 8 + i);
+        line.price.monthly.at(static_cast<std::size_t>(i)) = money_at(row, 7 + i);
     }
-    line.price.monthly_sum = money_at(row, 13);
+    line.price.monthly_sum = money_at(row, 12);
+    TRY_ASSIGN(const NikOfPerson nik, niks.at(row, 13));
+    line.nik = Nik(nik.nik);
     return line;
 }
 
@@ -235,21 +236,22 @@ Result<BudgetRecord> budget_at(const Row& row, const AreaTable& areas) {
 
 // ------------------------------------------------------------------------------- one person
 
-Result<PersonRecord> person_at(const Row& row, const StandingNames& standings) {
+Result<PersonRecord> person_at(const Row& row, const StandingNames& standings, NikReader& niks) {
     PersonRecord person;
     person.reg_id = text_at(row, 0);
-    person.nik = Nik(count_at(row, 1));
-    person.name = text_at(row, 2);
-    person.birth = birth_number(text_at(row, 3));
-    person.sex = fitted<std::uint8_t>(number_at(row, 4));
-    person.village_code = area_code(number_at(row, 5));
-    person.area = area_code(number_at(row, 6));
-    person.family = fitted<std::uint32_t>(number_at(row, 7));
-    person.occupation = text_at(row, 8);
-    TRY_ASSIGN(person.standing, standings.of(number_at(row, 9)));
-    person.rank = fitted<std::uint32_t>(number_at(row, 10));
-    if (const auto other = row.text(11)) person.same_as = std::string(*other);
-    person.facts = person_facts_at(row, 12);
+    person.name = text_at(row, 1);
+    person.birth = birth_number(text_at(row, 2));
+    person.sex = fitted<std::uint8_t>(number_at(row, 3));
+    person.village_code = area_code(number_at(row, 4));
+    person.area = area_code(number_at(row, 5));
+    person.family = fitted<std::uint32_t>(number_at(row, 6));
+    person.occupation = text_at(row, 7);
+    TRY_ASSIGN(person.standing, standings.of(number_at(row, 8)));
+    person.rank = fitted<std::uint32_t>(number_at(row, 9));
+    if (const auto other = row.text(10)) person.same_as = std::string(*other);
+    person.facts = person_facts_at(row, 11);
+    TRY_ASSIGN(const NikOfPerson nik, niks.at(row, 17));
+    person.nik = Nik(nik.nik);
     return person;
 }
 
@@ -277,8 +279,8 @@ Result<std::vector<LinkedAccount>> accounts_of(Transaction& transaction, const R
     return accounts;
 }
 
-Result<void> rows_of_roster(Transaction& transaction, const RunRecord& run, Keys keys,
-                            const RosterQuestion& question,
+Result<void> rows_of_roster(Transaction& transaction, const RunRecord& run, NikReader& niks,
+                            Keys keys, const RosterQuestion& question,
                             const std::function<Result<void>(const RosterRow&)>& on_row) {
     const std::array<Value, 8> values{keys.begin,
                                       keys.end,
@@ -288,15 +290,18 @@ Result<void> rows_of_roster(Transaction& transaction, const RunRecord& run, Keys
                                       limit_value(question.limit),
                                       run.run,
                                       row_key(run.registry, 0)};
-    return transaction.query(list_roster, values,
-                             [&](const Row& row) { return on_row(roster_row_at(row)); });
+    TRY(niks.prepare());
+    return transaction.query(list_roster, values, [&](const Row& row) -> Result<void> {
+        TRY_ASSIGN(const RosterRow line, roster_row_at(row, niks));
+        return on_row(line);
+    });
 }
 
 Result<std::vector<RosterRow>> roster_of(Transaction& transaction, const RunRecord& run,
-                                         std::uint32_t row_of_person) {
+                                         NikReader& niks, std::uint32_t row_of_person) {
     const std::int64_t key = row_key(run.run, row_of_person);
     std::vector<RosterRow> lines;
-    TRY(rows_of_roster(transaction, run, {key, key + 1}, {},
+    TRY(rows_of_roster(transaction, run, niks, {key, key + 1}, {},
                        [&](const RosterRow& row) -> Result<void> {
                            lines.push_back(row);
                            return {};
@@ -306,19 +311,20 @@ Result<std::vector<RosterRow>> roster_of(Transaction& transaction, const RunReco
 
 Result<PersonRecord> person_of_row(Transaction& transaction, const RunRecord& run,
                                    std::int64_t linkage, const StandingNames& standings,
-                                   std::uint32_t row_of_person) {
+                                   NikReader& niks, std::uint32_t row_of_person) {
+    TRY(niks.prepare());
     std::optional<PersonRecord> found;
     const std::array<Value, 4> values{row_key(run.registry, row_of_person),
                                       row_key(run.run, row_of_person), run.registry,
                                       row_key(run.registry, 0)};
     TRY(transaction.query(one_person, values, [&](const Row& row) -> Result<void> {
-        TRY_ASSIGN(found, person_at(row, standings));
+        TRY_ASSIGN(found, person_at(row, standings, niks));
         return {};
     }));
     if (!found) return broken("standing", "rows of a run are missing");
     found->row = row_of_person;
     TRY_ASSIGN(found->accounts, accounts_of(transaction, run, linkage, row_of_person));
-    TRY_ASSIGN(found->roster, roster_of(transaction, run, row_of_person));
+    TRY_ASSIGN(found->roster, roster_of(transaction, run, niks, row_of_person));
     return *std::move(found);
 }
 
@@ -448,10 +454,11 @@ Result<std::vector<BudgetRecord>> read_budgets_of(Transaction& transaction, std:
 
 Result<void> read_roster(Transaction& transaction, std::int64_t run,
                          std::optional<std::uint32_t> source, std::string_view area,
-                         std::uint64_t limit,
+                         std::uint64_t limit, const PersonalKeys& keys,
                          const std::function<Result<void>(const RosterRow&)>& on_row) {
     TRY_ASSIGN(const RunRecord record, run_of_number(transaction, run));
-    return rows_of_roster(transaction, record, {row_key(run, 0), end_key(run)},
+    NikReader niks(transaction, keys);
+    return rows_of_roster(transaction, record, niks, {row_key(run, 0), end_key(run)},
                           {source, area, limit}, on_row);
 }
 
@@ -470,25 +477,27 @@ Result<std::vector<SponsorBill>> read_bills(Transaction& transaction, std::int64
 }
 
 Result<std::vector<PersonRecord>> read_person(Transaction& transaction, std::int64_t run,
-                                              std::string_view reg_id) {
+                                              std::string_view reg_id, const PersonalKeys& keys) {
     TRY_ASSIGN(const RunRecord record, run_of_number(transaction, run));
     TRY_ASSIGN(const auto rows, rows_of_id(transaction, record.registry, reg_id));
     if (rows.empty()) return Error{Code::store_person_unknown, {{"id", std::string(reg_id)}}};
     TRY_ASSIGN(const std::int64_t linkage, linkage_of(transaction, run));
     TRY_ASSIGN(const StandingNames names, StandingNames::load(transaction, run));
+    NikReader niks(transaction, keys);
     std::vector<PersonRecord> persons;
     for (const std::uint32_t row : rows) {
-        TRY_ASSIGN(PersonRecord person, person_of_row(transaction, record, linkage, names, row));
+        TRY_ASSIGN(PersonRecord person,
+                   person_of_row(transaction, record, linkage, names, niks, row));
         persons.push_back(std::move(person));
     }
     return persons;
 }
 
 Result<PlanningData> read_planning_data(Transaction& transaction, std::int64_t run,
-                                        const AreaTable& areas) {
+                                        const AreaTable& areas, const PersonalKeys& keys) {
     PlanningData data;
     TRY_ASSIGN(data.run, run_of_number(transaction, run));
-    TRY_ASSIGN(data.persons, load_register(transaction, data.run.registry, areas));
+    TRY_ASSIGN(data.persons, load_register(transaction, data.run.registry, areas, keys));
     TRY_ASSIGN(data.accounts, load_membership(transaction, data.run.membership));
     TRY_ASSIGN(const std::int64_t linkage, linkage_of(transaction, run));
     TRY_ASSIGN(data.links, load_links(transaction, linkage));

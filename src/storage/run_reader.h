@@ -6,6 +6,7 @@
 
 #include "registry/area_table.h"
 #include "storage/database.h"
+#include "storage/personal_keys.h"
 #include "storage/run_records.h"
 
 namespace payung {
@@ -24,12 +25,12 @@ Result<std::vector<BudgetRecord>> read_budgets_of(Transaction& transaction, std:
                                                   const AreaTable& areas);
 Result<void> read_roster(Transaction& transaction, std::int64_t run,
                          std::optional<std::uint32_t> source, std::string_view area,
-                         std::uint64_t limit,
+                         std::uint64_t limit, const PersonalKeys& keys,
                          const std::function<Result<void>(const RosterRow&)>& on_row);
 Result<std::vector<SponsorBill>> read_bills(Transaction& transaction, std::int64_t run);
 Result<std::vector<PersonRecord>> read_person(Transaction& transaction, std::int64_t run,
-                                              std::string_view reg_id);
+                                              std::string_view reg_id, const PersonalKeys& keys);
 Result<PlanningData> read_planning_data(Transaction& transaction, std::int64_t run,
-                                        const AreaTable& areas);
+                                        const AreaTable& areas, const PersonalKeys& keys);
 
 }  // namespace payung

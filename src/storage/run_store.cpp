@@ -1,18 +1,16 @@
 #include "storage/run_store.h"
 
 #include "storage/edition_store.h"
-#include "storage/migrations.h"
 #include "storage/run_reader.h"
 #include "storage/run_writer.h"
 
 namespace payung {
 
 Result<std::unique_ptr<RunStore>> RunStore::open(std::string_view url,
-                                                 const DatabaseOptions& options,
-                                                 const Clock& clock) {
-    TRY_ASSIGN(std::unique_ptr<Database> database, open_database(url, options));
-    TRY(migrate(*database, migrations_of(database->engine()), clock, PAYUNG_VERSION));
-    return std::unique_ptr<RunStore>(new RunStore(std::move(database), clock));
+                                                 const DatabaseOptions& options, const Clock& clock,
+                                                 const Path& key_file) {
+    TRY_ASSIGN(OpenStore store, open_store(url, options, clock, key_file));
+    return std::unique_ptr<RunStore>(new RunStore(std::move(store), clock));
 }
 
 Result<SavedEdition> RunStore::save_edition(const EditionSource& source, const PersonTable& persons,
@@ -20,8 +18,8 @@ Result<SavedEdition> RunStore::save_edition(const EditionSource& source, const P
     CHECK(source.rows_taken == persons.size());
     SavedEdition saved;
     TRY(database_->write([&](Transaction& transaction) -> Result<void> {
-        TRY_ASSIGN(saved,
-                   save_register(transaction, source, persons, areas, to_text(clock_.now())));
+        TRY_ASSIGN(saved, save_register(transaction, source, persons, areas, to_text(clock_.now()),
+                                        keys_));
         return {};
     }));
     return saved;
@@ -45,7 +43,7 @@ Result<std::vector<EditionRecord>> RunStore::editions() {
 
 Result<PersonTable> RunStore::load_register(std::int64_t edition, const AreaTable& areas) {
     TRY_ASSIGN(const auto snapshot, database_->read());
-    return payung::load_register(*snapshot, edition, areas);
+    return payung::load_register(*snapshot, edition, areas, keys_);
 }
 
 Result<AccountTable> RunStore::load_membership(std::int64_t edition) {
@@ -100,7 +98,7 @@ Result<void> RunStore::roster(std::int64_t run, std::optional<std::uint32_t> sou
                               std::string_view area, std::uint64_t limit,
                               const std::function<Result<void>(const RosterRow&)>& on_row) {
     TRY_ASSIGN(const auto snapshot, database_->read());
-    return read_roster(*snapshot, run, source, area, limit, on_row);
+    return read_roster(*snapshot, run, source, area, limit, keys_, on_row);
 }
 
 Result<std::vector<SponsorBill>> RunStore::bills(std::int64_t run) {
@@ -110,12 +108,12 @@ Result<std::vector<SponsorBill>> RunStore::bills(std::int64_t run) {
 
 Result<std::vector<PersonRecord>> RunStore::person(std::int64_t run, std::string_view reg_id) {
     TRY_ASSIGN(const auto snapshot, database_->read());
-    return read_person(*snapshot, run, reg_id);
+    return read_person(*snapshot, run, reg_id, keys_);
 }
 
 Result<PlanningData> RunStore::load_for_planning(std::int64_t run, const AreaTable& areas) {
     TRY_ASSIGN(const auto snapshot, database_->read());
-    return read_planning_data(*snapshot, run, areas);
+    return read_planning_data(*snapshot, run, areas, keys_);
 }
 
 }  // namespace payung

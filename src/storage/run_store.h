@@ -7,7 +7,7 @@
 ///          program dies. The same contents again (same SHA-256, same rows taken from them) is the
 ///          edition that is there; the same run again is the run that is there; nothing changes.
 /// Errors   those of database.h and migrations.h; store_no_run, store_run_unknown,
-///          store_run_ambiguous, store_person_unknown.
+///          store_run_ambiguous, store_person_unknown, personal_key_* where a NIK is asked for.
 /// Cost     see storage_bench.cpp: about a million rows a second in; an area's coverage or a
 ///          person at once; an area's gap a pass over the run's standings.
 
@@ -23,16 +23,18 @@
 #include "registry/area_table.h"
 #include "registry/person_table.h"
 #include "storage/database.h"
+#include "storage/open_store.h"
 #include "storage/run_records.h"
 
 namespace payung {
 
 class RunStore {
 public:
-    /// Opens or makes the store and brings its tables up to date. `clock` must outlive it.
+    /// Opens or makes the store and its keys, and brings its tables up to date. `clock` must
+    /// outlive it.
     static Result<std::unique_ptr<RunStore>> open(std::string_view url,
                                                   const DatabaseOptions& options,
-                                                  const Clock& clock);
+                                                  const Clock& clock, const Path& key_file);
 
     // ---- editions
 
@@ -76,9 +78,10 @@ public:
     Result<PlanningData> load_for_planning(std::int64_t run, const AreaTable& areas);
 
 private:
-    RunStore(std::unique_ptr<Database> database, const Clock& clock)
-        : database_(std::move(database)), clock_(clock) {}
+    RunStore(OpenStore store, const Clock& clock)
+        : database_(std::move(store.database)), keys_(std::move(store.keys)), clock_(clock) {}
     std::unique_ptr<Database> database_;
+    PersonalKeys keys_;
     const Clock& clock_;
 };
 

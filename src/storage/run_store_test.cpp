@@ -22,7 +22,7 @@ protected:
         ASSERT_NE(store_, nullptr);
     }
     std::unique_ptr<RunStore> open_store() {
-        auto store = RunStore::open(url(), {}, clock_);
+        auto store = RunStore::open(url(), {}, clock_, scratch() / "key");
         EXPECT_TRUE(store) << describe(store.error(), Language::en);
         return store ? std::move(*store) : nullptr;
     }
@@ -138,7 +138,8 @@ TEST_P(RunStoreTest, the_id_is_the_same_in_every_store) {
     save_editions(sample);
     const auto here = save(sample);
     ASSERT_DONE(here);
-    auto other = RunStore::open("sqlite:" + (scratch() / "other.db").string(), {}, clock_);
+    auto other = RunStore::open("sqlite:" + (scratch() / "other.db").string(), {}, clock_,
+                                scratch() / "other.key");
     ASSERT_DONE(other);
     ASSERT_DONE((*other)->save_edition(sample_source("something else", 10), sample_persons(10, 9),
                                        sample_areas()));

@@ -9,6 +9,7 @@
 ///          not persons. See spell_store_bench.cpp.
 
 #include <functional>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -40,11 +41,32 @@ Result<std::vector<Spell>> spells_of_participants(Transaction& transaction,
 /// Those that count, for membership/cover_law.h, in the order of their months.
 Result<std::vector<SpellFacts>> cover_facts(Transaction& transaction, MembershipNumber membership);
 
+/// Payers from … to …, by their numbers.
+struct PayerRange {
+    PartyNumber first = 0, last = std::numeric_limits<PartyNumber>::max();
+};
+
+/// A worker for whom this party pays or once paid.
+struct WorkerOf {
+    MembershipNumber membership = 0;
+    ParticipantNumber participant = 0;
+    std::string kpj;
+    Day birth;
+    bool stands = false;  // in the month asked for
+};
+/// Each once, by number. `on_row` must not use the transaction.
+Result<void> each_worker_of(Transaction& transaction, PartyNumber payer, Month month,
+                            const std::function<void(const WorkerOf&)>& on_row);
+
 /// Every member whose spell stands in `month`, once for each payer, in the order of payer and
 /// membership; only of `payer` where one is named. Members of an employer who has closed before are
 /// not among them. `on_row` must not use the transaction.
 Result<void> each_member_month(Transaction& transaction, Month month,
                                std::optional<PartyNumber> payer,
+                               const std::function<Result<void>(const MemberMonth&)>& on_row);
+
+/// The same of the payers of a range.
+Result<void> each_member_month(Transaction& transaction, Month month, PayerRange payers,
                                const std::function<Result<void>(const MemberMonth&)>& on_row);
 
 }  // namespace payung

@@ -77,6 +77,7 @@ int write_again(sqlite3_file& file) {
 
 bool parameters_in_order(sqlite3_stmt* statement) {
     const int count = sqlite3_bind_parameter_count(statement);
+    if (sqlite3_bind_parameter_name(statement, 1) == nullptr) return true;  // "?" and no number
     for (int at = 1; at <= count; ++at)
         if (parameter(statement, static_cast<std::size_t>(at)) != at) return false;
     return true;
@@ -190,10 +191,11 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const Path& pat
                      {{"file", path.string()}, {"reason", std::strerror(EACCES)}}};
     }
     // Sorted runs and the like hold personal data: they stay in memory, off the temporary folder.
+    // What is deleted is overwritten.
     const std::string settings = fmt::format(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
         "PRAGMA cache_size = -{}; PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = "
-        "OFF",
+        "OFF; PRAGMA secure_delete = ON",
         options.cache_bytes / 1024);
     TRY(connection->run("settings", settings));
     return connection;

@@ -204,7 +204,7 @@ Result<bool> is_empty(SqliteConnection& connection) {
 Result<void> set_up(SqliteConnection& connection) {
     TRY_ASSIGN(const bool is_new, is_empty(connection));
     if (is_new) {
-        TRY(connection.run("settings", fmt::format("PRAGMA page_size = 8192;"
+        TRY(connection.run("settings", fmt::format("PRAGMA page_size = 4096;"
                                                    "PRAGMA application_id = {}",
                                                    application_id)));
     }

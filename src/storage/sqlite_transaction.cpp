@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "base/interrupt.h"
 
@@ -55,17 +57,28 @@ struct Cell {
     std::size_t size = 0;
 };
 
+struct InsertText {
+    std::string name, text;
+};
+
 /// "INSERT INTO t(a, b) VALUES (?, ?), (?, ?)": one statement for many rows spares SQLite finding
-/// the end of the table for each.
-std::string insert_of(std::string_view table, std::span<const std::string_view> columns,
-                      std::size_t rows) {
+/// the end of the table for each. Written once, and kept: statements are known by their text.
+const InsertText& insert_of(const std::string& table, std::span<const std::string_view> columns,
+                            std::size_t rows) {
+    static std::mutex mutex;
+    static std::map<std::string, InsertText> known;
+    std::string name = fmt::format("bulk {} {} ({})", rows, table, fmt::join(columns, ","));
+    const std::lock_guard lock(mutex);
+    const auto [at, is_new] = known.try_emplace(std::move(name));
+    if (!is_new) return at->second;
     std::string row = "(?";
     for (std::size_t i = 1; i < columns.size(); ++i) row += ",?";
     row += ')';
     std::string text =
         fmt::format("INSERT INTO {} ({}) VALUES {}", table, fmt::join(columns, ","), row);
     for (std::size_t i = 1; i < rows; ++i) text += ',' + row;
-    return text;
+    at->second = {at->first, std::move(text)};
+    return at->second;
 }
 
 }  // namespace
@@ -134,18 +147,9 @@ private:
         }
     }
 
-    Result<sqlite3_stmt*> statement_for(std::size_t rows) {
-        SqliteStatementHandle& handle = rows == rows_batch_ ? batch_ : rest_;
-        if (handle == nullptr) {
-            TRY_ASSIGN(handle,
-                       transaction_.connection_.prepare(table_, insert_of(table_, columns_, rows)));
-        }
-        return handle.get();
-    }
-
-    void bind_all(sqlite3_stmt* statement) const {
+    void bind_rows(sqlite3_stmt* statement, std::span<const Cell> cells) const {
         int at = 0;
-        for (const Cell& cell : cells_) {
+        for (const Cell& cell : cells) {
             const char* const bytes =
                 arena_.data() + (cell.kind >= Cell::Kind::text ? cell.number : 0);
             ++at;
@@ -167,20 +171,30 @@ private:
         }
     }
 
+    Result<void> write(std::span<const Cell> cells, std::size_t rows) {
+        const InsertText& insert = insert_of(table_, columns_, rows);
+        auto statement = transaction_.connection_.statement({insert.name, insert.text});
+        if (!statement) return transaction_.failed(std::move(statement).error());
+        bind_rows(statement->handle(), cells);
+        const auto done = statement->step();
+        if (!done) return transaction_.failed(done.error());
+        rows_ += static_cast<std::int64_t>(rows);
+        return {};
+    }
+
+    /// In a few fixed sizes, so that each statement is prepared once for all writers to come.
     Result<void> flush() {
         if (transaction_.failure_) return *transaction_.failure_;
-        const std::size_t rows = cells_.size() / columns_.size();
-        if (rows == 0) return {};
+        if (cells_.empty()) return {};
         TRY(transaction_.changed(check_interrupted()));
-        auto statement = statement_for(rows);
-        if (!statement) return transaction_.failed(std::move(statement).error());
-        bind_all(*statement);
-        const int answer = sqlite3_step(*statement);
-        sqlite3_reset(*statement);
-        if (answer != SQLITE_DONE) {
-            return transaction_.failed(transaction_.connection_.error_of(answer, table_));
+        std::span<const Cell> left(cells_);
+        for (const std::size_t size :
+             {rows_batch_, std::size_t{32}, std::size_t{8}, std::size_t{1}}) {
+            while (left.size() >= size * columns_.size()) {
+                TRY(write(left.first(size * columns_.size()), size));
+                left = left.subspan(size * columns_.size());
+            }
         }
-        rows_ += static_cast<std::int64_t>(rows);
         cells_.clear();
         arena_.clear();
         return {};
@@ -193,7 +207,6 @@ private:
     std::size_t rows_batch_;
     std::vector<Cell> cells_;
     std::string arena_;
-    SqliteStatementHandle batch_, rest_;
     std::int64_t rows_ = 0;
     bool finished_ = false;
 };

@@ -40,11 +40,11 @@ public:
     StorePlace& operator=(const StorePlace&) = delete;
     ~StorePlace() { clear(); }
     void clear() const {
-        for (const char* const end : {"", "-wal", "-shm"})
+        for (const char* const end : {"", "-wal", "-shm", ".key"})
             std::filesystem::remove(path_.string() + end);
     }
     std::unique_ptr<RunStore> open() const {
-        return checked(RunStore::open(path_.string(), import, clock_));
+        return checked(RunStore::open(path_.string(), import, clock_, path_.string() + ".key"));
     }
     std::uint64_t bytes() const { return std::filesystem::file_size(path_); }
 

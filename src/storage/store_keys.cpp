@@ -59,7 +59,8 @@ Result<const VersionKeys*> StoreKeys::of(std::int64_t number) const {
 Result<StoreKeys::Known> StoreKeys::to_write() const {
     TRY_ASSIGN(auto known, all());
     if (known.empty()) {
-        TRY(begin(keys_->content().newest()));
+        TRY_ASSIGN(const int newest, keys_->content().newest());
+        TRY(begin(newest));
         TRY_ASSIGN(known, all());
     }
     return known.back();

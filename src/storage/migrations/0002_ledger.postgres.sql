@@ -1,7 +1,8 @@
 -- The books and the audit chain: only ever added to. What changes in place is derived from what was
 -- added, and can be made again from it: balances, totals, and the state of a group.
 --
--- Money is counted in sen, days are YYYY-MM-DD, months YYYY-MM, instants milliseconds since 1970.
+-- Money is counted in sen, instants in milliseconds since 1970. Days and months are whole numbers here,
+-- 20260503 and 202605: there are more lines than of anything else, and they are summed by month.
 
 CREATE TABLE ledger_sub_account (
     id       BIGINT PRIMARY KEY,
@@ -14,8 +15,8 @@ CREATE TABLE ledger_sub_account (
 
 CREATE TABLE ledger_group (
     number        BIGINT PRIMARY KEY,  -- from 1, without holes
-    key           BYTEA NOT NULL UNIQUE, -- 16 bytes: a command counts once
-    digest        TEXT COLLATE "C" NOT NULL,        -- SHA-256 of all that was asked, but the key
+    key           BYTEA NOT NULL,        -- 16 bytes
+    digest        BYTEA NOT NULL,        -- SHA-256 of all that was asked, but the key
     reason        TEXT COLLATE "C" NOT NULL,
     refers_to     TEXT COLLATE "C" NOT NULL,
     booked_at     BIGINT NOT NULL,
@@ -27,27 +28,31 @@ CREATE TABLE ledger_group (
     outcome       BIGINT CHECK (outcome BETWEEN 0 AND 2)
 );
 
-CREATE TABLE ledger_entry (
-    entry      BIGINT PRIMARY KEY,     -- group * 1048576 + place in it
-    book       BIGINT NOT NULL,
-    period     TEXT COLLATE "C" NOT NULL,
-    event      TEXT COLLATE "C" NOT NULL,
-    value_date TEXT COLLATE "C"
+-- A command counts once. Apart from the groups, so that keys are added in their own order: they are
+-- spread over the whole of the table, and each page of it that changes is written.
+CREATE TABLE ledger_key (
+    key    BYTEA PRIMARY KEY,            -- 16 bytes
+    number BIGINT NOT NULL             -- of the group
 );
 
+-- The lines of an entry follow each other and share its days; its book is that of its sub-accounts.
 CREATE TABLE ledger_line (
     line        BIGINT PRIMARY KEY,    -- group * 1048576 + place in it
     entry       BIGINT NOT NULL,       -- place of its entry in the group
     sub_account BIGINT NOT NULL,
-    amount      BIGINT NOT NULL CHECK (amount <> 0)
+    amount      BIGINT NOT NULL CHECK (amount <> 0),
+    period      BIGINT NOT NULL,       -- negative: only set aside, and in no sum
+    event       BIGINT NOT NULL,
+    value_date  BIGINT
 );
 
 CREATE TABLE ledger_total (
     book    BIGINT NOT NULL,
     account BIGINT NOT NULL,
+    period  BIGINT NOT NULL,
     debit   BIGINT NOT NULL,
     credit  BIGINT NOT NULL,
-    PRIMARY KEY (book, account)
+    PRIMARY KEY (book, account, period)
 );
 
 CREATE TABLE ledger_period (

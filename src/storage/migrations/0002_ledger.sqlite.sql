@@ -1,7 +1,8 @@
 -- The books and the audit chain: only ever added to. What changes in place is derived from what was
 -- added, and can be made again from it: balances, totals, and the state of a group.
 --
--- Money is counted in sen, days are YYYY-MM-DD, months YYYY-MM, instants milliseconds since 1970.
+-- Money is counted in sen, instants in milliseconds since 1970. Days and months are whole numbers here,
+-- 20260503 and 202605: there are more lines than of anything else, and they are summed by month.
 
 CREATE TABLE ledger_sub_account (
     id       INTEGER PRIMARY KEY,
@@ -14,8 +15,8 @@ CREATE TABLE ledger_sub_account (
 
 CREATE TABLE ledger_group (
     number        INTEGER PRIMARY KEY,  -- from 1, without holes
-    key           BLOB NOT NULL UNIQUE, -- 16 bytes: a command counts once
-    digest        TEXT NOT NULL,        -- SHA-256 of all that was asked, but the key
+    key           BLOB NOT NULL,        -- 16 bytes
+    digest        BLOB NOT NULL,        -- SHA-256 of all that was asked, but the key
     reason        TEXT NOT NULL,
     refers_to     TEXT NOT NULL,
     booked_at     INTEGER NOT NULL,
@@ -27,27 +28,31 @@ CREATE TABLE ledger_group (
     outcome       INTEGER CHECK (outcome BETWEEN 0 AND 2)
 ) STRICT;
 
-CREATE TABLE ledger_entry (
-    entry      INTEGER PRIMARY KEY,     -- group * 1048576 + place in it
-    book       INTEGER NOT NULL,
-    period     TEXT NOT NULL,
-    event      TEXT NOT NULL,
-    value_date TEXT
-) STRICT;
+-- A command counts once. Apart from the groups, so that keys are added in their own order: they are
+-- spread over the whole of the table, and each page of it that changes is written.
+CREATE TABLE ledger_key (
+    key    BLOB PRIMARY KEY,            -- 16 bytes
+    number INTEGER NOT NULL             -- of the group
+) STRICT, WITHOUT ROWID;
 
+-- The lines of an entry follow each other and share its days; its book is that of its sub-accounts.
 CREATE TABLE ledger_line (
     line        INTEGER PRIMARY KEY,    -- group * 1048576 + place in it
     entry       INTEGER NOT NULL,       -- place of its entry in the group
     sub_account INTEGER NOT NULL,
-    amount      INTEGER NOT NULL CHECK (amount <> 0)
+    amount      INTEGER NOT NULL CHECK (amount <> 0),
+    period      INTEGER NOT NULL,       -- negative: only set aside, and in no sum
+    event       INTEGER NOT NULL,
+    value_date  INTEGER
 ) STRICT;
 
 CREATE TABLE ledger_total (
     book    INTEGER NOT NULL,
     account INTEGER NOT NULL,
+    period  INTEGER NOT NULL,
     debit   INTEGER NOT NULL,
     credit  INTEGER NOT NULL,
-    PRIMARY KEY (book, account)
+    PRIMARY KEY (book, account, period)
 ) STRICT;
 
 CREATE TABLE ledger_period (

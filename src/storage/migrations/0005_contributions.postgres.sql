@@ -1,6 +1,6 @@
 -- What is owed for protection: bills, and what each member's share of them is. A bill is never
 -- edited: what was billed too little is billed again as a difference. What changes in place (paid,
--- completed_on) is the sum of what was allocated to it.
+-- completed_on, unearned_from) follows from what was allocated to it and earned of it.
 --
 -- Money is counted in sen, days are YYYY-MM-DD, months YYYY-MM, instants milliseconds since 1970.
 
@@ -29,6 +29,8 @@ CREATE TABLE contribution_bill (
     paid_jp      BIGINT NOT NULL,
     jkp_state    BIGINT NOT NULL,      -- what the State owes beside it; not in `amount`
     completed_on TEXT COLLATE "C",                  -- value day of the payment that completed it
+    unearned_from TEXT COLLATE "C",                 -- first month that is not income yet; none where nothing waits
+    charged_until TEXT COLLATE "C",                 -- the day up to which its delay was charged
     withdrawn    TEXT COLLATE "C",                  -- why it is not to be paid any more
     posted       BIGINT,               -- group of the books; none where nothing is booked before it is paid
     UNIQUE (payer, first_month, kind, segment, version),
@@ -38,6 +40,13 @@ CREATE TABLE contribution_bill (
     CHECK (withdrawn IS NULL OR paid = 0)
 );
 CREATE INDEX contribution_bill_open ON contribution_bill (due) WHERE paid < amount AND withdrawn IS NULL;
+CREATE INDEX contribution_bill_unearned ON contribution_bill (unearned_from, bill)
+    WHERE unearned_from IS NOT NULL AND completed_on IS NOT NULL;
+-- Wage earners' bills that are late or may be, until all their delay was charged.
+CREATE INDEX contribution_bill_late ON contribution_bill (due)
+    WHERE segment IN (1, 4) AND kind <> 2 AND withdrawn IS NULL
+      AND (completed_on IS NULL
+           OR (completed_on > due AND (charged_until IS NULL OR charged_until < completed_on)));
 CREATE INDEX contribution_bill_in_advance ON contribution_bill (last_month) WHERE first_month < last_month;
 
 -- One member in one month of a bill. Rows of a bill are one range of numbers.
@@ -62,20 +71,127 @@ CREATE TABLE contribution_basis (
     text  TEXT COLLATE "C" NOT NULL UNIQUE
 );
 
--- Which months of delay of a bill were charged, and by which bill of charges.
+-- When how much of a bill was paid that is charged for delay; negative where it was taken back.
+CREATE TABLE contribution_payment (
+    bill      BIGINT NOT NULL,
+    place     BIGINT NOT NULL,          -- from 1
+    value_day TEXT COLLATE "C" NOT NULL,
+    amount    BIGINT NOT NULL,
+    PRIMARY KEY (bill, place)
+);
+
+-- What was charged for the delay of a bill, and by which bill of charges.
 CREATE TABLE late_charge (
     charge  BIGINT NOT NULL REFERENCES contribution_bill (bill),
     late    BIGINT NOT NULL REFERENCES contribution_bill (bill),
-    months  BIGINT NOT NULL,           -- of delay, all together, when it was charged
-    base    BIGINT NOT NULL,           -- what was owed late
+    until   TEXT COLLATE "C" NOT NULL,              -- the day up to which delay was counted
+    months  BIGINT NOT NULL,           -- of delay by then
     amount  BIGINT NOT NULL,           -- charged this time
     PRIMARY KEY (late, charge)
 );
 
--- Months of prepaid bills that were earned: moved from the advance to the income of their month.
-CREATE TABLE advance_earned (
-    bill  BIGINT NOT NULL REFERENCES contribution_bill (bill),
-    month TEXT COLLATE "C" NOT NULL,
-    posted BIGINT NOT NULL,            -- group of the books
-    PRIMARY KEY (bill, month)
+-- Money that came in. A receipt is known for ever by bank account (channel), day and the bank's
+-- reference; what changes in place is the sum of what was made of it.
+
+-- Bank accounts into which contributions are paid.
+CREATE TABLE collection_account (
+    account     TEXT COLLATE "C" PRIMARY KEY,       -- letters and digits of its number
+    channel     TEXT COLLATE "C" NOT NULL,          -- sub-account of 1130: 'BRI'
+    actor       TEXT COLLATE "C" NOT NULL,
+    recorded_at BIGINT NOT NULL
+);
+
+CREATE TABLE bank_statement (
+    statement   BIGINT PRIMARY KEY,
+    sha256      TEXT COLLATE "C" NOT NULL,          -- of the file
+    account     TEXT COLLATE "C" NOT NULL REFERENCES collection_account (account),
+    file        TEXT COLLATE "C" NOT NULL,
+    number      TEXT COLLATE "C" NOT NULL,          -- the bank's
+    from_day    TEXT COLLATE "C" NOT NULL,
+    until_day   TEXT COLLATE "C" NOT NULL,
+    opening     BIGINT NOT NULL,
+    closing     BIGINT NOT NULL,
+    actor       TEXT COLLATE "C" NOT NULL,
+    recorded_at BIGINT NOT NULL,
+    UNIQUE (sha256, account)
+);
+
+CREATE TABLE receipt (
+    receipt    BIGINT PRIMARY KEY,
+    channel    TEXT COLLATE "C" NOT NULL,
+    booked     TEXT COLLATE "C" NOT NULL,
+    reference  TEXT COLLATE "C" NOT NULL,
+    value_day  TEXT COLLATE "C" NOT NULL,
+    amount     BIGINT NOT NULL CHECK (amount > 0),
+    allocated  BIGINT NOT NULL CHECK (allocated >= 0),
+    refunded   BIGINT NOT NULL CHECK (refunded >= 0),  -- asked for, approved or paid back
+    payer      BIGINT REFERENCES party (party),        -- once known
+    payer_name TEXT COLLATE "C" NOT NULL,           -- as the bank wrote it
+    note       TEXT COLLATE "C" NOT NULL,           -- what the payer wrote; runs of 13 digits and more masked
+    codes      TEXT COLLATE "C" NOT NULL,           -- what may be payment codes in it, with blanks between
+    rule       BIGINT NOT NULL CHECK (rule BETWEEN 0 AND 4),    -- MatchRule
+    reason     BIGINT NOT NULL CHECK (reason BETWEEN 0 AND 9),  -- Unmatched
+    statement  BIGINT NOT NULL REFERENCES bank_statement (statement),
+    line       BIGINT NOT NULL,        -- of its file
+    posted     BIGINT NOT NULL,        -- group of the books
+    UNIQUE (channel, booked, reference),
+    CHECK (allocated + refunded <= amount)
+);
+CREATE INDEX receipt_unallocated ON receipt (booked) WHERE allocated + refunded < amount;
+
+-- What a receipt paid: one group of the books. Taken back by another one that names it.
+CREATE TABLE allocation (
+    allocation BIGINT PRIMARY KEY,
+    receipt    BIGINT NOT NULL REFERENCES receipt (receipt),
+    day        TEXT COLLATE "C" NOT NULL,           -- in the books
+    amount     BIGINT NOT NULL CHECK (amount <> 0),
+    rule       BIGINT NOT NULL CHECK (rule BETWEEN 1 AND 4),
+    strategy   TEXT COLLATE "C" NOT NULL,           -- 'proportional/1'; empty where the bills were paid whole
+    undoes     BIGINT UNIQUE REFERENCES allocation (allocation),
+    reason     TEXT COLLATE "C" NOT NULL,           -- why it was taken back
+    actor      TEXT COLLATE "C" NOT NULL,
+    at         BIGINT NOT NULL,
+    posted     BIGINT NOT NULL,
+    CHECK ((undoes IS NULL) = (amount > 0))
+);
+CREATE INDEX allocation_of_receipt ON allocation (receipt);
+
+CREATE TABLE allocation_bill (
+    allocation BIGINT NOT NULL REFERENCES allocation (allocation),
+    bill       BIGINT NOT NULL REFERENCES contribution_bill (bill),
+    jkk        BIGINT NOT NULL,
+    jkp_jkk    BIGINT NOT NULL,
+    jkm        BIGINT NOT NULL,
+    jht        BIGINT NOT NULL,
+    jp         BIGINT NOT NULL,
+    PRIMARY KEY (bill, allocation)
+);
+CREATE INDEX allocation_bill_of_allocation ON allocation_bill (allocation);
+
+CREATE TABLE refund (
+    refund      BIGINT PRIMARY KEY,
+    receipt     BIGINT NOT NULL REFERENCES receipt (receipt),
+    amount      BIGINT NOT NULL CHECK (amount > 0),
+    state       BIGINT NOT NULL CHECK (state BETWEEN 0 AND 3),  -- 0 asked, 1 approved, 2 paid, 3 refused
+    payee       TEXT COLLATE "C" NOT NULL,          -- key of 2230
+    reason      TEXT COLLATE "C" NOT NULL,
+    asked_by    TEXT COLLATE "C" NOT NULL,
+    asked_at    BIGINT NOT NULL,
+    decided_by  TEXT COLLATE "C",
+    decided_at  BIGINT,
+    paid_on     TEXT COLLATE "C",
+    CHECK (decided_by IS NULL OR decided_by <> asked_by)
+);
+CREATE INDEX refund_of_receipt ON refund (receipt);
+
+-- Money moved from clearing to the funds: every allocation up to the last one of a sweep.
+CREATE TABLE sweep (
+    sweep           BIGINT PRIMARY KEY,
+    day             TEXT COLLATE "C" NOT NULL,
+    last_allocation BIGINT NOT NULL,
+    amount          BIGINT NOT NULL,
+    passed_on       BIGINT NOT NULL,   -- of it from JKK to JKP
+    actor           TEXT COLLATE "C" NOT NULL,
+    at              BIGINT NOT NULL,
+    posted          BIGINT             -- none where everything cancelled out
 );

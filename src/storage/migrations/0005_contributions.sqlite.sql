@@ -1,6 +1,6 @@
 -- What is owed for protection: bills, and what each member's share of them is. A bill is never
 -- edited: what was billed too little is billed again as a difference. What changes in place (paid,
--- completed_on) is the sum of what was allocated to it.
+-- completed_on, unearned_from) follows from what was allocated to it and earned of it.
 --
 -- Money is counted in sen, days are YYYY-MM-DD, months YYYY-MM, instants milliseconds since 1970.
 
@@ -29,6 +29,8 @@ CREATE TABLE contribution_bill (
     paid_jp      INTEGER NOT NULL,
     jkp_state    INTEGER NOT NULL,      -- what the State owes beside it; not in `amount`
     completed_on TEXT,                  -- value day of the payment that completed it
+    unearned_from TEXT,                 -- first month that is not income yet; none where nothing waits
+    charged_until TEXT,                 -- the day up to which its delay was charged
     withdrawn    TEXT,                  -- why it is not to be paid any more
     posted       INTEGER,               -- group of the books; none where nothing is booked before it is paid
     UNIQUE (payer, first_month, kind, segment, version),
@@ -38,6 +40,13 @@ CREATE TABLE contribution_bill (
     CHECK (withdrawn IS NULL OR paid = 0)
 ) STRICT;
 CREATE INDEX contribution_bill_open ON contribution_bill (due) WHERE paid < amount AND withdrawn IS NULL;
+CREATE INDEX contribution_bill_unearned ON contribution_bill (unearned_from, bill)
+    WHERE unearned_from IS NOT NULL AND completed_on IS NOT NULL;
+-- Wage earners' bills that are late or may be, until all their delay was charged.
+CREATE INDEX contribution_bill_late ON contribution_bill (due)
+    WHERE segment IN (1, 4) AND kind <> 2 AND withdrawn IS NULL
+      AND (completed_on IS NULL
+           OR (completed_on > due AND (charged_until IS NULL OR charged_until < completed_on)));
 CREATE INDEX contribution_bill_in_advance ON contribution_bill (last_month) WHERE first_month < last_month;
 
 -- One member in one month of a bill. Rows of a bill are one range of numbers.
@@ -62,20 +71,127 @@ CREATE TABLE contribution_basis (
     text  TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- Which months of delay of a bill were charged, and by which bill of charges.
+-- When how much of a bill was paid that is charged for delay; negative where it was taken back.
+CREATE TABLE contribution_payment (
+    bill      INTEGER NOT NULL,
+    place     INTEGER NOT NULL,          -- from 1
+    value_day TEXT NOT NULL,
+    amount    INTEGER NOT NULL,
+    PRIMARY KEY (bill, place)
+) STRICT, WITHOUT ROWID;
+
+-- What was charged for the delay of a bill, and by which bill of charges.
 CREATE TABLE late_charge (
     charge  INTEGER NOT NULL REFERENCES contribution_bill (bill),
     late    INTEGER NOT NULL REFERENCES contribution_bill (bill),
-    months  INTEGER NOT NULL,           -- of delay, all together, when it was charged
-    base    INTEGER NOT NULL,           -- what was owed late
+    until   TEXT NOT NULL,              -- the day up to which delay was counted
+    months  INTEGER NOT NULL,           -- of delay by then
     amount  INTEGER NOT NULL,           -- charged this time
     PRIMARY KEY (late, charge)
 ) STRICT, WITHOUT ROWID;
 
--- Months of prepaid bills that were earned: moved from the advance to the income of their month.
-CREATE TABLE advance_earned (
-    bill  INTEGER NOT NULL REFERENCES contribution_bill (bill),
-    month TEXT NOT NULL,
-    posted INTEGER NOT NULL,            -- group of the books
-    PRIMARY KEY (bill, month)
+-- Money that came in. A receipt is known for ever by bank account (channel), day and the bank's
+-- reference; what changes in place is the sum of what was made of it.
+
+-- Bank accounts into which contributions are paid.
+CREATE TABLE collection_account (
+    account     TEXT PRIMARY KEY,       -- letters and digits of its number
+    channel     TEXT NOT NULL,          -- sub-account of 1130: 'BRI'
+    actor       TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE bank_statement (
+    statement   INTEGER PRIMARY KEY,
+    sha256      TEXT NOT NULL,          -- of the file
+    account     TEXT NOT NULL REFERENCES collection_account (account),
+    file        TEXT NOT NULL,
+    number      TEXT NOT NULL,          -- the bank's
+    from_day    TEXT NOT NULL,
+    until_day   TEXT NOT NULL,
+    opening     INTEGER NOT NULL,
+    closing     INTEGER NOT NULL,
+    actor       TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    UNIQUE (sha256, account)
+) STRICT;
+
+CREATE TABLE receipt (
+    receipt    INTEGER PRIMARY KEY,
+    channel    TEXT NOT NULL,
+    booked     TEXT NOT NULL,
+    reference  TEXT NOT NULL,
+    value_day  TEXT NOT NULL,
+    amount     INTEGER NOT NULL CHECK (amount > 0),
+    allocated  INTEGER NOT NULL CHECK (allocated >= 0),
+    refunded   INTEGER NOT NULL CHECK (refunded >= 0),  -- asked for, approved or paid back
+    payer      INTEGER REFERENCES party (party),        -- once known
+    payer_name TEXT NOT NULL,           -- as the bank wrote it
+    note       TEXT NOT NULL,           -- what the payer wrote; runs of 13 digits and more masked
+    codes      TEXT NOT NULL,           -- what may be payment codes in it, with blanks between
+    rule       INTEGER NOT NULL CHECK (rule BETWEEN 0 AND 4),    -- MatchRule
+    reason     INTEGER NOT NULL CHECK (reason BETWEEN 0 AND 9),  -- Unmatched
+    statement  INTEGER NOT NULL REFERENCES bank_statement (statement),
+    line       INTEGER NOT NULL,        -- of its file
+    posted     INTEGER NOT NULL,        -- group of the books
+    UNIQUE (channel, booked, reference),
+    CHECK (allocated + refunded <= amount)
+) STRICT;
+CREATE INDEX receipt_unallocated ON receipt (booked) WHERE allocated + refunded < amount;
+
+-- What a receipt paid: one group of the books. Taken back by another one that names it.
+CREATE TABLE allocation (
+    allocation INTEGER PRIMARY KEY,
+    receipt    INTEGER NOT NULL REFERENCES receipt (receipt),
+    day        TEXT NOT NULL,           -- in the books
+    amount     INTEGER NOT NULL CHECK (amount <> 0),
+    rule       INTEGER NOT NULL CHECK (rule BETWEEN 1 AND 4),
+    strategy   TEXT NOT NULL,           -- 'proportional/1'; empty where the bills were paid whole
+    undoes     INTEGER UNIQUE REFERENCES allocation (allocation),
+    reason     TEXT NOT NULL,           -- why it was taken back
+    actor      TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    posted     INTEGER NOT NULL,
+    CHECK ((undoes IS NULL) = (amount > 0))
+) STRICT;
+CREATE INDEX allocation_of_receipt ON allocation (receipt);
+
+CREATE TABLE allocation_bill (
+    allocation INTEGER NOT NULL REFERENCES allocation (allocation),
+    bill       INTEGER NOT NULL REFERENCES contribution_bill (bill),
+    jkk        INTEGER NOT NULL,
+    jkp_jkk    INTEGER NOT NULL,
+    jkm        INTEGER NOT NULL,
+    jht        INTEGER NOT NULL,
+    jp         INTEGER NOT NULL,
+    PRIMARY KEY (bill, allocation)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX allocation_bill_of_allocation ON allocation_bill (allocation);
+
+CREATE TABLE refund (
+    refund      INTEGER PRIMARY KEY,
+    receipt     INTEGER NOT NULL REFERENCES receipt (receipt),
+    amount      INTEGER NOT NULL CHECK (amount > 0),
+    state       INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),  -- 0 asked, 1 approved, 2 paid, 3 refused
+    payee       TEXT NOT NULL,          -- key of 2230
+    reason      TEXT NOT NULL,
+    asked_by    TEXT NOT NULL,
+    asked_at    INTEGER NOT NULL,
+    decided_by  TEXT,
+    decided_at  INTEGER,
+    paid_on     TEXT,
+    CHECK (decided_by IS NULL OR decided_by <> asked_by)
+) STRICT;
+CREATE INDEX refund_of_receipt ON refund (receipt);
+
+-- Money moved from clearing to the funds: every allocation up to the last one of a sweep.
+CREATE TABLE sweep (
+    sweep           INTEGER PRIMARY KEY,
+    day             TEXT NOT NULL,
+    last_allocation INTEGER NOT NULL,
+    amount          INTEGER NOT NULL,
+    passed_on       INTEGER NOT NULL,   -- of it from JKK to JKP
+    actor           TEXT NOT NULL,
+    at              INTEGER NOT NULL,
+    posted          INTEGER             -- none where everything cancelled out
+) STRICT;

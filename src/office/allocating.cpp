@@ -1,0 +1,146 @@
+#include "office/allocating.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "contributions/receipt_errors.h"
+#include "office/bill_payments.h"
+#include "office/receipt_matching.h"
+#include "storage/bill_store.h"
+#include "storage/ledger_store.h"
+#include "storage/receipt_store.h"
+
+namespace payung {
+namespace {
+
+using namespace receipt_error;
+
+std::vector<std::string> words_of(std::string_view codes) {
+    std::vector<std::string> words;
+    while (!codes.empty()) {
+        const std::size_t end = std::min(codes.find(' '), codes.size());
+        if (end > 0) words.emplace_back(codes.substr(0, end));
+        codes.remove_prefix(std::min(end + 1, codes.size()));
+    }
+    return words;
+}
+
+/// Makes two requests for the same bills two, once the first has changed the receipt.
+Result<std::string> event_of(const Desk& desk, const AllocationRequest& request) {
+    TRY_ASSIGN(const auto snapshot, desk.database->read());
+    TRY_ASSIGN(const auto before, allocations_of(*snapshot, request.receipt));
+    std::string event =
+        fmt::format("{}:{}:{}", request.receipt, before.size(), name_of(request.strategy));
+    for (const BillNumber bill : request.bills) event += ":" + std::to_string(bill);
+    return event;
+}
+
+Error used_up(const Receipt& receipt) {
+    return {receipt_used_up, {{"receipt", std::to_string(receipt.number)}}};
+}
+
+Result<std::string> allocate_now(Work& work, const AllocationRequest& request) {
+    TRY_ASSIGN(Receipt receipt, receipt_by_number(work.transaction(), request.receipt));
+    if (receipt.open() <= Money{}) return used_up(receipt);
+    BillPayments payments(work);
+    TRY(payments.add(
+        {&receipt, request.bills, MatchRule::by_hand, request.strategy, day_of(work.now())}));
+    TRY_ASSIGN(const auto numbers, payments.finish());
+    return fmt::format(R"({{"allocation":{},"open":"{}"}})", numbers.front(), receipt.open().sen());
+}
+
+/// The mirror of an allocation, as rows.
+Allocation mirror_of(const Allocation& original, AllocationNumber number, Day on,
+                     std::string_view reason, std::string_view actor) {
+    Allocation mirror = original;
+    mirror.number = number;
+    mirror.day = on;
+    mirror.amount = Money{} - original.amount;
+    mirror.undoes = original.number;
+    mirror.reason = reason;
+    mirror.actor = actor;
+    for (AllocatedBill& bill : mirror.bills) bill.parts = PartAmounts{} - bill.parts;
+    return mirror;
+}
+
+Result<void> open_bills_again(Work& work, const Allocation& mirror, Day value) {
+    for (const AllocatedBill& bill : mirror.bills)
+        TRY(apply_payment(work.transaction(), bill.bill, bill.parts, value));
+    return {};
+}
+
+Result<std::string> undo_now(Work& work, AllocationNumber number, const Booked& booked,
+                             std::string_view reason) {
+    Transaction& transaction = work.transaction();
+    TRY_ASSIGN(const Allocation original, allocation_by_number(transaction, number));
+    TRY_ASSIGN(Receipt receipt, receipt_by_number(transaction, original.receipt));
+    TRY_ASSIGN(const auto all, allocations_of(transaction, receipt.number));
+    const bool undone =
+        std::ranges::any_of(all, [&](const Allocation& other) { return other.undoes == number; });
+    if (undone || original.undoes != 0)
+        return Error{allocation_undone, {{"allocation", std::to_string(number)}}};
+    TRY_ASSIGN(const AllocationNumber next, next_allocation(transaction));
+    const Day on = day_of(work.now());
+    Allocation mirror = mirror_of(original, next, on, reason, work.desk().actor);
+    const Group group = reversal_of(booked.group, booked.number,
+                                    key_of(fmt::format("allocation-undone:{}", number)), on);
+    TRY_ASSIGN(const auto posted, work.post({&group, 1}));
+    mirror.posted = posted.front().number;
+    TRY(open_bills_again(work, mirror, receipt.at.value));
+    TRY(add_allocations(transaction, {&mirror, 1}, work.now()));
+    receipt.allocated += mirror.amount;
+    receipt.rule = MatchRule::none;
+    receipt.reason = Unmatched::amount_differs;
+    TRY(update_receipts(transaction, {&receipt, 1}));
+    work.tell("receipt.undo", "receipt:" + std::to_string(receipt.number),
+              fmt::format("{}|{}", number, reason));
+    return fmt::format(R"({{"allocation":{},"open":"{}"}})", next, receipt.open().sen());
+}
+
+}  // namespace
+
+Result<Done> allocate_receipt(const Desk& desk, const AllocationRequest& request) {
+    TRY_ASSIGN(const std::string event, event_of(desk, request));
+    return carry_out(desk, {"receipt.allocate", event, event},
+                     [&](Work& work) { return allocate_now(work, request); });
+}
+
+Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,
+                             std::string_view reason) {
+    GroupNumber posted = 0;
+    {
+        TRY_ASSIGN(const auto snapshot, desk.database->read());
+        TRY_ASSIGN(const Allocation original, allocation_by_number(*snapshot, allocation));
+        posted = original.posted;
+    }
+    TRY_ASSIGN(const LedgerStore books,
+               LedgerStore::open(*desk.database, *desk.clock, PAYUNG_VERSION));
+    TRY_ASSIGN(const Booked booked, books.booked(posted));
+    const std::string event = std::to_string(allocation);
+    return carry_out(desk, {"receipt.undo", event, event},
+                     [&](Work& work) { return undo_now(work, allocation, booked, reason); });
+}
+
+Result<Candidates> candidates_for(const Desk& desk, ReceiptNumber number) {
+    constexpr std::int64_t same_amount_max = 20;
+    Candidates found;
+    TRY_ASSIGN(const auto snapshot, desk.database->read());
+    TRY_ASSIGN(found.receipt, receipt_by_number(*snapshot, number));
+    const std::vector<std::string> words = words_of(found.receipt.codes);
+    ReceiptMatching matching;
+    TRY(matching.load(*snapshot, words));
+    const Match match = matching.match(found.receipt.open(), words).match;
+    found.reason = match.reason;
+    found.bills = match.candidates;
+    if (found.reason == Unmatched::matched) {
+        TRY_ASSIGN(const auto bills, offers(*snapshot, match.bills));
+        for (const BillOffer& bill : bills)
+            found.bills.push_back({bill.bill, bill.open, CandidateReason::named});
+    }
+    TRY_ASSIGN(found.same_amount,
+               open_offers_of_amount(*snapshot, found.receipt.open(), same_amount_max));
+    return found;
+}
+
+}  // namespace payung

@@ -1,0 +1,166 @@
+#include "office/bill_payments.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "contributions/receipt_errors.h"
+#include "storage/bill_store.h"
+#include "storage/party_store.h"
+#include "storage/receipt_store.h"
+
+namespace payung {
+namespace {
+
+std::vector<OpenPart> open_parts(std::span<const Bill> bills) {
+    std::vector<OpenPart> parts;
+    for (const Bill& bill : bills) {
+        const PartAmounts open = bill.open();
+        for (const BillPart part : all_bill_parts) {
+            parts.push_back({bill.number, bill.first, static_cast<std::uint8_t>(part),
+                             bill.kind == BillKind::late_charge, open[part]});
+        }
+    }
+    return parts;
+}
+
+Money open_sum(std::span<const Bill> bills) {
+    Money sum;
+    for (const Bill& bill : bills) sum += bill.open().sum();
+    return sum;
+}
+
+/// What is owed to each member of a bill for JHT, by KPJ, in the order of their first row.
+struct JhtOwed {
+    std::vector<std::string> kpj;
+    std::vector<Money> owed;
+};
+
+Result<JhtOwed> jht_owed(Transaction& transaction, BillNumber bill) {
+    JhtOwed owed;
+    std::map<std::string, std::size_t> places;
+    TRY(each_member_of_bill(transaction, bill, [&](const BilledMember& billed) -> Result<void> {
+        const Money amount = billed.member.amount[BillPart::jht];
+        if (amount == Money{}) return {};
+        const auto [place, fresh] = places.try_emplace(billed.kpj, owed.kpj.size());
+        if (fresh) {
+            owed.kpj.push_back(billed.kpj);
+            owed.owed.emplace_back();
+        }
+        owed.owed[place->second] += amount;
+        return {};
+    }));
+    return owed;
+}
+
+}  // namespace
+
+Result<std::string> BillPayments::payer_number(PartyNumber payer) {
+    auto& known = payers_[payer];
+    if (known.empty()) {
+        TRY_ASSIGN(const PartyRecord party, party_of(work_.transaction(), payer));
+        known = party.number;
+    }
+    return known;
+}
+
+Result<std::vector<BillPayments::Parts>> BillPayments::parts_of(const ReceiptPayment& payment) {
+    std::vector<Bill> bills;
+    const std::set<BillNumber> asked(payment.bills.begin(), payment.bills.end());
+    for (const BillNumber number : asked) {
+        TRY_ASSIGN(Bill bill, bill_by_number(work_.transaction(), number));
+        if (bill.withdrawn || bill.open().sum() == Money{}) {
+            return Error{receipt_error::bill_nothing_open, {{"bill", payment_code(number)}}};
+        }
+        bills.push_back(std::move(bill));
+    }
+    const Money owed = open_sum(bills);
+    const Money amount = std::min(owed, payment.receipt->open());
+    if (amount <= Money{} || (!payment.strategy && amount != owed)) {
+        return Error{receipt_error::receipt_used_up,
+                     {{"receipt", std::to_string(payment.receipt->number)}}};
+    }
+    const std::vector<OpenPart> open = open_parts(bills);
+    const auto given =
+        allocate(amount, open, payment.strategy.value_or(AllocationStrategy::proportional));
+    std::vector<Parts> paid;
+    for (std::size_t i = 0; i < bills.size(); ++i) {
+        Parts& parts = paid.emplace_back(Parts{std::move(bills[i]), {}});
+        for (const BillPart part : all_bill_parts)
+            parts.parts[part] = given[i * all_bill_parts.size() + static_cast<std::size_t>(part)];
+        if (parts.parts.sum() == Money{}) paid.pop_back();
+    }
+    return paid;
+}
+
+Result<std::vector<JhtCredit>> BillPayments::jht_of(const Parts& paid,
+                                                    AllocationNumber allocation) {
+    std::vector<JhtCredit> credits;
+    const Money amount = paid.parts[BillPart::jht];
+    if (amount == Money{} || !credits_members(paid.bill)) return credits;
+    TRY_ASSIGN(const JhtOwed owed, jht_owed(work_.transaction(), paid.bill.number));
+    std::vector<JhtPayment>& here = jht_[paid.bill.number];
+    if (here.empty()) {
+        TRY_ASSIGN(here, jht_payments(work_.transaction(), paid.bill.number));
+    }
+    here.push_back({allocation, amount, 0});
+    const std::vector<Money> shares = jht_shares(owed.owed, here);
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        if (shares[i] != Money{}) credits.push_back({owed.kpj[i], shares[i]});
+    return credits;
+}
+
+Result<void> BillPayments::add(const ReceiptPayment& payment) {
+    Receipt& receipt = *payment.receipt;
+    if (next_ == 0) {
+        TRY_ASSIGN(next_, next_allocation(work_.transaction()));
+    }
+    TRY_ASSIGN(std::vector<Parts> paid, parts_of(payment));
+    Allocation allocation;
+    allocation.number = next_++;
+    allocation.receipt = receipt.number;
+    allocation.day = payment.on;
+    allocation.rule = payment.rule;
+    if (payment.strategy) allocation.strategy = name_of(*payment.strategy);
+    allocation.actor = work_.desk().actor;
+    std::vector<std::string> numbers;
+    numbers.reserve(paid.size());  // views of them are handed on
+    std::vector<BillPaid> posted;
+    for (const Parts& parts : paid) {
+        TRY_ASSIGN(std::string number, payer_number(parts.bill.payer));
+        numbers.push_back(std::move(number));
+        TRY_ASSIGN(std::vector<JhtCredit> jht, jht_of(parts, allocation.number));
+        posted.push_back({&parts.bill, numbers.back(), parts.parts, std::move(jht)});
+        TRY(apply_payment(work_.transaction(), parts.bill.number, parts.parts, receipt.at.value));
+        allocation.bills.push_back({parts.bill.number, parts.parts});
+        allocation.amount += parts.parts.sum();
+    }
+    groups_.push_back(allocation_group(receipt.at, allocation.number, payment.on, posted));
+    receipt.allocated += allocation.amount;
+    receipt.rule = payment.rule;
+    receipt.reason = Unmatched::matched;
+    receipt.payer = paid.front().bill.payer;
+    work_.tell(
+        "receipt.allocate", "receipt:" + std::to_string(receipt.number),
+        fmt::format("{}|{}|{}", receipt.at.key(), allocation.number, to_text(allocation.amount)));
+    allocations_.push_back(std::move(allocation));
+    receipts_.push_back(&receipt);
+    return {};
+}
+
+Result<std::vector<AllocationNumber>> BillPayments::finish() {
+    TRY_ASSIGN(const auto posted, work_.post(groups_));
+    std::vector<AllocationNumber> numbers;
+    for (std::size_t i = 0; i < allocations_.size(); ++i) {
+        allocations_[i].posted = posted[i].number;
+        numbers.push_back(allocations_[i].number);
+    }
+    TRY(add_allocations(work_.transaction(), allocations_, work_.now()));
+    std::vector<Receipt> changed;
+    for (const Receipt* const receipt : receipts_) changed.push_back(*receipt);
+    TRY(update_receipts(work_.transaction(), changed));
+    return numbers;
+}
+
+}  // namespace payung

@@ -1,0 +1,178 @@
+#include "office/billing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "contributions/bill_posting.h"
+#include "office/bill_issue.h"
+#include "office/month_members.h"
+#include "storage/bill_store.h"
+
+namespace payung {
+namespace {
+
+/// Payers that go together.
+std::vector<PayerRange> steps_of(std::span<const PayerSize> sizes, const BillingRequest& request) {
+    std::vector<PayerRange> steps;
+    std::size_t payers = 0;
+    std::int64_t members = 0;
+    for (const PayerSize& size : sizes) {
+        const bool full =
+            payers == request.payers_in_step ||
+            members + size.members > static_cast<std::int64_t>(request.members_in_step);
+        if (steps.empty() || full) {
+            steps.push_back({size.payer, size.payer});
+            payers = 0;
+            members = 0;
+        }
+        steps.back().last = size.payer;
+        ++payers;
+        members += size.members;
+    }
+    return steps;
+}
+
+Result<std::vector<PayerRange>> steps_of(const Desk& desk, const BillingRequest& request) {
+    if (request.payer) return std::vector<PayerRange>{{*request.payer, *request.payer}};
+    TRY_ASSIGN(const auto snapshot, desk.database->read());
+    TRY_ASSIGN(const auto sizes, payer_sizes(*snapshot));
+    return steps_of(sizes, request);
+}
+
+class Biller {
+public:
+    Biller(const Desk& desk, const BillingRequest& request, Assessment assessment, DelayLaw delay)
+        : desk_(desk),
+          request_(request),
+          today_(day_of(desk.clock->now())),
+          assessment_(std::move(assessment)),
+          delay_(std::move(delay)) {}
+
+    Result<BillingReport> run(bool issue) {
+        TRY_ASSIGN(const auto steps, steps_of(desk_, request_));
+        for (const PayerRange& payers : steps) {
+            TRY_ASSIGN(MadeBills made, make(payers));
+            tell(made);
+            if (issue && !made.bills.empty()) TRY(keep(payers, made.bills));
+            if (request_.on_step) request_.on_step(report_.payers, report_.members);
+        }
+        return std::move(report_);
+    }
+
+private:
+    /// From one snapshot: what is owed, less what was billed.
+    Result<MadeBills> make(PayerRange payers) {
+        TRY_ASSIGN(const auto snapshot, desk_.database->read());
+        TRY(members_.load(*snapshot, request_.month, payers));
+        TRY_ASSIGN(const auto before, billed_in_month(*snapshot, payers, request_.month));
+        TRY_ASSIGN(auto bills, bills_of_month(*snapshot, payers, request_.month));
+        std::ranges::stable_sort(bills, {}, &Bill::payer);
+        TRY_ASSIGN(const auto in_arrears,
+                   payers_in_arrears(*snapshot, payers, request_.month, today_));
+        TRY_ASSIGN(const Assessed assessed, assess(before, in_arrears));
+        const std::vector<MemberMonth>& members = members_.rows();
+        TRY_ASSIGN(
+            MadeBills made,
+            make_bills({request_.month, today_, members, assessed.owed, before, bills}, delay_));
+        for (const AssessmentException& exception : assessed.exceptions)
+            made.exceptions.push_back(exception_of(exception, members[exception.at]));
+        return made;
+    }
+
+    /// A payer's standing counts when its members are billed for the first time; a difference is
+    /// one only where neither standing explains what was billed.
+    Result<Assessed> assess(std::span<const BilledBefore> before,
+                            std::span<const PartyNumber> in_arrears) {
+        const std::vector<MemberMonth>& members = members_.rows();
+        std::vector<std::uint8_t> settled(members.size(), 1);
+        std::vector<const BilledBefore*> billed(members.size());
+        auto next = before.begin();
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const std::pair key{members[i].payer, members[i].membership};
+            while (next != before.end() && std::pair{next->payer, next->membership} < key) ++next;
+            if (next != before.end() && std::pair{next->payer, next->membership} == key)
+                billed[i] = &*next;
+            else if (std::ranges::binary_search(in_arrears, members[i].payer))
+                settled[i] = 0;
+        }
+        TRY_ASSIGN(Assessed assessed, assessment_.assess(members, settled));
+        std::vector<std::size_t> differ;
+        std::vector<MemberMonth> again;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const bool same = billed[i] == nullptr || !assessed.owed[i].known ||
+                              billed[i]->amount == assessed.owed[i].amount;
+            if (same) continue;
+            differ.push_back(i);
+            again.push_back(members[i]);
+        }
+        if (again.empty()) return assessed;
+        const std::vector<std::uint8_t> unsettled(again.size(), 0);
+        TRY_ASSIGN(const Assessed other, assessment_.assess(again, unsettled));
+        for (std::size_t i = 0; i < differ.size(); ++i) {
+            const Owed& owed = other.owed[i];
+            if (owed.known && owed.amount == billed[differ[i]]->amount)
+                assessed.owed[differ[i]] = owed;
+        }
+        return assessed;
+    }
+
+    void tell(const MadeBills& made) {
+        PartyNumber last = 0;
+        for (const MemberMonth& member : members_.rows()) {
+            report_.payers += member.payer != last;
+            last = member.payer;
+        }
+        report_.members += std::ssize(members_.rows());
+        for (const BillWithMembers& made_bill : made.bills) {
+            const Bill& bill = made_bill.bill;
+            ++(bill.kind == BillKind::contribution ? report_.bills : report_.differences);
+            report_.billed += bill.members;
+            report_.amount += bill.amount;
+            report_.jkp_state += bill.jkp_state;
+        }
+        report_.exceptions.insert(report_.exceptions.end(), made.exceptions.begin(),
+                                  made.exceptions.end());
+    }
+
+    Result<void> keep(PayerRange payers, std::vector<BillWithMembers>& bills) {
+        const std::string event =
+            fmt::format("{}:{}..{}", to_text(request_.month), payers.first, payers.last);
+        TRY_ASSIGN(const IssuedBills issued,
+                   issue_made_bills(desk_, "bill.issue", event, payers, bills,
+                                    [&](std::uint32_t basis) -> const std::string& {
+                                        return assessment_.basis_text(basis);
+                                    }));
+        if (report_.first == 0) report_.first = issued.first;
+        report_.last = std::max(report_.last, issued.last);
+        return {};
+    }
+
+    const Desk& desk_;
+    const BillingRequest& request_;
+    Day today_;
+    Assessment assessment_;
+    DelayLaw delay_;
+    MonthMembers members_;
+    BillingReport report_;
+};
+
+Result<BillingReport> run(const Desk& desk, const BillingRequest& request, bool issue) {
+    TRY_ASSIGN(Assessment assessment, Assessment::make(desk.law));
+    TRY_ASSIGN(DelayLaw delay, DelayLaw::make(desk.law));
+    Biller biller(desk, request, std::move(assessment), std::move(delay));
+    return biller.run(issue);
+}
+
+}  // namespace
+
+Result<BillingReport> assess_month(const Desk& desk, const BillingRequest& request) {
+    return run(desk, request, false);
+}
+
+Result<BillingReport> issue_bills(const Desk& desk, const BillingRequest& request) {
+    return run(desk, request, true);
+}
+
+}  // namespace payung
