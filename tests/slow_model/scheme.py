@@ -14,6 +14,8 @@ from slow_model.books import FUNDS, Books, largest_remainder
 from slow_model.months import age_on, each, later, month, written
 
 SEN = 100
+FUNDS_OF_SPONSOR = {"APBN": "APBN", "APBD_PROV": "APBD", "APBD_KAB": "APBD", "APBDES": "APBDes", "DBH_SAWIT": "DBH", "DBHCHT": "DBHCHT",
+                    "TJSL": "CSR", "DONOR": "donatur"}
 ELAPSING = {"PU", "JAKON"}  # whose contribution is owed, and so income, before it is paid
 
 
@@ -137,7 +139,7 @@ class Scheme:
         employer.facts.append((month(at["month"]), Facts(at["scale"], at["risk"], at["sector"], at["industry"], at["jht"], at["jp"])))
 
     def on_sponsor(self, at):
-        self.sponsors[at["id"]] = at["funds"]
+        self.sponsors[at["id"]] = FUNDS_OF_SPONSOR[at["funds"]]
 
     def on_member(self, at):
         kpj, start = at["kpj"], month(at["from"])
@@ -204,7 +206,7 @@ class Scheme:
         """Everybody's bills of a month, or those of one who pays for himself."""
         date = month(at["month"])
         for (payer, segment), people in self.standing(date).items():
-            if "kpj" in at and payer != ("person", at["kpj"]):
+            if "payer" in at and payer != tuple(at["payer"]):
                 continue
             drafts = self.drafts(payer, people, date)
             for kind in ("contribution", "back_wage"):
