@@ -74,6 +74,7 @@ Result<void> enrol_one(Stage& stage, const NewMember& member, const PayerName& p
         stage.counter.ask<Done>(clerk, [&](const Desk& desk) { return enrol(desk, member); });
     if (!done) return done.error();
     ++stage.happened.members;
+    stage.members.push_back(member.kpj);
     note_member(stage, member, payer);
     if (member.payer != 0) return {};
     return learn_party(stage, PartyKind::person, member.kpj);

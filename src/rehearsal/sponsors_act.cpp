@@ -50,6 +50,7 @@ Result<void> note_members(Stage& stage, const TownSponsor& sponsor, std::int64_t
         if (commitment.membership == 0) continue;
         TRY_ASSIGN(const Membership membership, membership_of(*snapshot, commitment.membership));
         ++stage.happened.members;
+        stage.members.push_back(membership.kpj);
         stage.note("member")
             .text("kpj", membership.kpj)
             .text("birth", to_text(commitment.birth))
