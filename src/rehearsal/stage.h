@@ -39,6 +39,7 @@ struct Stage {
     std::string diary;
     Random random;
     Happened happened;
+    bool strict = true;                // else whom the office refuses to enrol is left out
     std::vector<std::string> members;  // KPJ, in the order in which they joined
     std::map<std::string, PartyNumber, std::less<>> payers;  // by kind and number: "2:GL000001"
 
