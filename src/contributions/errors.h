@@ -37,5 +37,10 @@ PAYUNG_CODE(
 PAYUNG_CODE(bill_changed_meanwhile,
             "Tagihan berubah selagi diproses; tidak ada yang dibukukan. Ulangi perintahnya.",
             "Bills changed while they were worked on; nothing was booked. Give the command again.")
+PAYUNG_CODE(allowance_unchanged,
+            "Cadangan dana {fund} untuk umur {band} sudah sebesar itu; tidak ada yang dibukukan. "
+            "Sebutkan jumlah lain bila perlu diubah.",
+            "The allowance of fund {fund} for age {band} is that much already; nothing was booked. "
+            "Give another amount to change it.")
 
 }  // namespace payung::bill_error

@@ -129,4 +129,30 @@ PAYUNG_CODE(
 PAYUNG_CODE(member_programme_closed, "Program itu tidak terbuka bagi {segment} ({cite}).",
             "That programme is not open to {segment} ({cite}).")
 
+// rosters
+PAYUNG_CODE(roster_unknown, "Daftar pekerja {roster} tidak ada. Lihat payung sponsor show.",
+            "There is no roster {roster}. See payung sponsor show.")
+PAYUNG_CODE(
+    roster_empty,
+    "Daftar {source} tidak memuat pekerja yang dapat diambil. Periksa berkas dan sumbernya.",
+    "The roster {source} holds no worker that can be taken. Check the file and its source.")
+PAYUNG_CODE(roster_source_missing,
+            "Berkas memuat beberapa sumber: {sources}. Sebut salah satu dengan --source.",
+            "The file holds several sources: {sources}. Name one with --source.")
+PAYUNG_CODE(roster_decided,
+            "Daftar pekerja {roster} sudah diputuskan ({state}). Ajukan daftar baru.",
+            "Roster {roster} was decided already ({state}). Propose a new one.")
+PAYUNG_CODE(roster_same_person,
+            "{actor} mengajukan daftar ini dan tidak dapat memutuskannya. Mintalah orang lain.",
+            "{actor} proposed this roster and cannot decide on it. Ask somebody else.")
+PAYUNG_CODE(roster_amount_differs,
+            "Jumlah '{value}' bukan iuran sebulan kali banyak bulan. Perbaiki baris itu.",
+            "The amount '{value}' is not the monthly contribution times the months. Mend that row.")
+PAYUNG_CODE(roster_months_missing,
+            "Bulan mulai atau banyak bulan tidak terbaca. Tulis YYYY-MM dan bilangan.",
+            "The first month or the number of months cannot be read. Write YYYY-MM and a number.")
+PAYUNG_CODE(run_of_roster_unknown,
+            "Hasil perencanaan {run} dengan sumber {source} tidak ada dalam basis data ini.",
+            "There is no run {run} with source {source} in this database.")
+
 }  // namespace payung::membership_error
