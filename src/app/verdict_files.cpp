@@ -25,7 +25,7 @@ void VerdictFiles::take(const Verdict& verdict) {
         .text(name_of(verdict.code))
         .text(message_of(verdict, language_))
         .end();
-    (verdict.outcome == Outcome::rejected ? rejected_ : doubts_).write(line_);
+    (verdict.outcome == RowOutcome::rejected ? rejected_ : doubts_).write(line_);
 }
 
 Result<void> VerdictFiles::close() {

@@ -87,7 +87,7 @@ Money Grant::net() const {
     return Money::from_sen(sen - sen % 100);
 }
 
-Standing standing_granted(const ClaimRef& claim, const Grant& grant, Money paid) {
+Standing standing_granted(const ClaimRef& claim, const Grant& grant, Money overpaid) {
     Standing standing;
     if (claim.kind == ClaimKind::jht) {
         add(standing, jht_accounts, claim.kpj, grant.gross());
@@ -95,10 +95,9 @@ Standing standing_granted(const ClaimRef& claim, const Grant& grant, Money paid)
         for (const BenefitPart& part : grant.due) add(standing, benefits, part.code, part.amount);
     }
     const Money net = grant.net();
-    const Money owed = std::max(net, paid);
     add(standing, tax_account, claim.number, minus(grant.withheld));
-    add(standing, payable, claim.number, minus(owed));
-    add(standing, overpaid_account, claim.number, owed - net);
+    add(standing, payable, claim.number, minus(net + overpaid));
+    add(standing, overpaid_account, claim.number, overpaid);
     add(standing, rounding_account, "", net - (grant.gross() - grant.withheld));
     add_promises(claim, grant.promises, standing);
     return standing;

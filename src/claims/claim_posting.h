@@ -70,9 +70,9 @@ struct Grant {
     /// What is paid out at once: whole rupiah, sen left to the rounding difference.
     Money net() const;
 };
-/// Approved: 5110 / 2110 and promises; JHT 2310 / 2110 and 2440. Of what was paid before beyond
-/// `net()`, 1440 claims the rest back. `paid` is what the bank has or had: ordered or settled.
-Standing standing_granted(const ClaimRef& claim, const Grant& grant, Money paid);
+/// Approved: 5110 / 2110 and promises; JHT 2310 / 2110 and 2440. `overpaid`: what persons were paid
+/// beyond what is granted to them; 1440 claims it back.
+Standing standing_granted(const ClaimRef& claim, const Grant& grant, Money overpaid);
 
 /// The difference as one group on `day`; nothing where there is none. `event` makes its key.
 std::optional<Group> change_of_standing(const ClaimRef& claim, std::string_view reason,

@@ -206,7 +206,7 @@ TEST(ClaimPosting, overpayment_is_e17) {
     const Grant first{{{"santunan_sekaligus", rp(42'000'000)}}, Money{}, {}};
     const Grant later{{{"santunan_sekaligus", rp(10'000'000)}}, Money{}, {}};
     const Standing was = standing_granted(claim, first, Money{});
-    const Standing is = standing_granted(claim, later, rp(42'000'000));
+    const Standing is = standing_granted(claim, later, rp(32'000'000));
     const auto fall = change_of_standing(claim, "penilaian-ulang", "K-1:v2", day, was, is);
     ASSERT_TRUE(fall);
     const Group back = overpayment_recovered(claim, "", rp(32'000'000), "BRI-1", day);
@@ -215,7 +215,7 @@ TEST(ClaimPosting, overpayment_is_e17) {
     const Standing unpaid = standing_granted(claim, later, Money{});
     EXPECT_EQ(unpaid.at({2110, claim.number}), rp(-10'000'000));
     EXPECT_FALSE(unpaid.contains({1440, claim.number}));
-    const Standing part = standing_granted(claim, later, rp(12'000'000));
+    const Standing part = standing_granted(claim, later, rp(2'000'000));
     EXPECT_EQ(part.at({1440, claim.number}), rp(2'000'000));
 }
 
@@ -256,9 +256,9 @@ TEST(ClaimPosting, steps_add_up_to_the_last_standing) {
             Grant grant;
             for (const char* code : {"a", "b", "c"})
                 if (random.chance(0.6)) grant.due.push_back({code, rp(1 + random.below(1000))});
-            const Money paid = rp(random.below(1500));
+            const Money overpaid = rp(random.below(1500));
             Standing next = random.chance(0.3) ? standing_reserved(claim, grant.due)
-                                               : standing_granted(claim, grant, paid);
+                                               : standing_granted(claim, grant, overpaid);
             const auto group = change_of_standing(claim, "x", std::to_string(step), day_of_events(),
                                                   standing, next);
             if (group) {

@@ -13,8 +13,11 @@ using A = ClaimAction;
 constexpr std::array steps{
     ClaimStep{reported, A::want_documents, documents_wanted, MayDo::anyone},
     ClaimStep{reported, A::complete, complete, MayDo::anyone},
+    // The law may refuse before any paper comes; a reserve may be needed before that too.
+    ClaimStep{reported, A::assess, assessed, MayDo::anyone},
     ClaimStep{reported, A::expire, expired, MayDo::anyone},
     ClaimStep{documents_wanted, A::complete, complete, MayDo::anyone},
+    ClaimStep{documents_wanted, A::assess, assessed, MayDo::anyone},
     ClaimStep{documents_wanted, A::expire, expired, MayDo::anyone},
     // New facts may ask for other papers.
     ClaimStep{complete, A::want_documents, documents_wanted, MayDo::anyone},
@@ -24,6 +27,8 @@ constexpr std::array steps{
     ClaimStep{assessed, A::approve, approved, MayDo::checker},
     ClaimStep{assessed, A::reject, rejected, MayDo::checker},
     ClaimStep{approved, A::order, ordered, MayDo::anyone},
+    // Looked at again, and nothing more is due than was paid.
+    ClaimStep{approved, A::settle, paid, MayDo::bank},
     ClaimStep{approved, A::reopen, complete, MayDo::anyone},
     // Several heirs, or months, each paid by an order of their own.
     ClaimStep{ordered, A::order, ordered, MayDo::anyone},

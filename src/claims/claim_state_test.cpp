@@ -22,8 +22,10 @@ TEST(ClaimState, allows_these_steps_and_no_others) {
     const std::vector<Allowed> allowed{
         {"reported", "want_documents", "documents_wanted"},
         {"reported", "complete", "complete"},
+        {"reported", "assess", "assessed"},
         {"reported", "expire", "expired"},
         {"documents_wanted", "complete", "complete"},
+        {"documents_wanted", "assess", "assessed"},
         {"documents_wanted", "expire", "expired"},
         {"complete", "want_documents", "documents_wanted"},
         {"complete", "assess", "assessed"},
@@ -32,6 +34,7 @@ TEST(ClaimState, allows_these_steps_and_no_others) {
         {"assessed", "approve", "approved", MayDo::checker},
         {"assessed", "reject", "rejected", MayDo::checker},
         {"approved", "order", "ordered"},
+        {"approved", "settle", "paid", MayDo::bank},
         {"approved", "reopen", "complete"},
         {"ordered", "order", "ordered"},
         {"ordered", "settle", "paid", MayDo::bank},

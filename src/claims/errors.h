@@ -61,12 +61,6 @@ PAYUNG_CODE(claim_fact_unknown, "Fakta {fact} tidak dikenal untuk klaim ini. Yan
 PAYUNG_CODE(claim_fact_unreadable, "Nilai fakta {fact} tidak terbaca. Tulis: {bentuk}.",
             "The value of fact {fact} cannot be read. Write: {form}.")
 
-PAYUNG_CODE(claim_without_cover,
-            "KPJ {kpj} tidak mempunyai perlindungan {kind} pada {month} ({mengapa}). Periksa masa "
-            "terlindunginya dengan `payung member cover`.",
-            "KPJ {kpj} has no {kind} cover in {month} ({why}). See the covered months with `payung "
-            "member cover`.")
-
 PAYUNG_CODE(
     claim_before_membership,
     "Peristiwa {day} terjadi sebelum KPJ {kpj} menjadi peserta ({first}). Periksa tanggal "
@@ -75,6 +69,16 @@ PAYUNG_CODE(
 
 PAYUNG_CODE(claim_in_future, "Tanggal {day} belum terjadi. Periksa tanggalnya.",
             "Day {day} has not come yet. Check the day.")
+
+PAYUNG_CODE(claim_closed,
+            "Klaim {claim} pada tahap \"{tahap}\" tidak menerima dokumen atau fakta lagi. Buka "
+            "kembali dengan `payung claim reassess`.",
+            "In stage \"{stage}\" claim {claim} takes no papers or facts any more. Open it again "
+            "with `payung claim reassess`.")
+
+PAYUNG_CODE(claim_not_expired,
+            "Waktu mengajukan klaim {claim} belum lewat (sampai {day}). Tunggu dokumennya.",
+            "The time to claim is not over for {claim} (until {day}). Wait for its papers.")
 
 PAYUNG_CODE(claim_undecided, "Klaim {claim} belum dapat dinilai: {kurang}. Lengkapi dahulu.",
             "Claim {claim} cannot be assessed yet: {missing}. Complete it first.")
@@ -135,5 +139,15 @@ PAYUNG_CODE(recovery_too_large,
 
 PAYUNG_CODE(claim_needs_reason, "Keputusan ini memerlukan alasan dan pasal. Tulis keduanya.",
             "This decision needs a reason and an article. Write both.")
+
+PAYUNG_CODE(beneficiary_account_unreadable,
+            "Pemilik atau nomor rekening tidak ada. Tulis keduanya seperti di buku tabungan.",
+            "There is no holder or no number of the account. Write both as in the bank book.")
+
+PAYUNG_CODE(claim_not_late,
+            "Klaim {claim} tidak dibayar terlambat, atau kompensasinya sudah dicatat. Lihat "
+            "`payung claim show`.",
+            "Claim {claim} was not paid late, or it was compensated already. See `payung claim "
+            "show`.")
 
 }  // namespace payung::claim_error

@@ -186,6 +186,13 @@ template <auto Member>
 bool in_cost(ClaimFacts& facts, std::string_view value) {
     return read(value, std::get<JkkFacts>(facts.of).cost.*Member);
 }
+/// Said again it is the cost of the next year.
+bool in_home_care(ClaimFacts& facts, std::string_view value) {
+    Money cost;
+    if (!read(value, cost)) return false;
+    std::get<JkkFacts>(facts.of).cost.home_care_by_year.push_back(cost);
+    return true;
+}
 template <auto Member>
 bool in_migrant(ClaimFacts& facts, std::string_view value) {
     auto& event = std::get<JkkFacts>(facts.of).migrant;
@@ -373,7 +380,7 @@ constexpr std::array words{
              {"biaya perawatan di rumah dalam setahun", "cost of home care within a year"},
              money_form,
              true,
-             in_cost<&TreatmentCost::home_care>},
+             in_home_care},
     FactWord{"dibayar_oleh",
              jkk,
              {"yang membayar biaya lebih dahulu", "who laid out the cost"},

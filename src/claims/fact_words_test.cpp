@@ -38,7 +38,7 @@ TEST(FactWords, are_read_into_the_facts) {
     EXPECT_EQ(jkk.disabilities[0].function_percent, 5000);
     EXPECT_EQ(jkk.disabilities[1].measure_hundredths, 2050);
     EXPECT_EQ(jkk.disabilities[1].function_percent, 10000);
-    EXPECT_EQ(jkk.cost.home_care, Money::from_rupiah(1'000'000));
+    EXPECT_EQ(jkk.cost.home_care_by_year, std::vector{Money::from_rupiah(1'000'000)});
     EXPECT_EQ(jkk.cost.advanced_by, AdvancedBy::hospital);
     EXPECT_TRUE(jkk.left_handed);
     ASSERT_TRUE(facts.will);

@@ -65,8 +65,10 @@ struct Bill {
     Day issued, due;
     std::int64_t members = 0;
     PartAmounts amount, paid;
-    Money jkp_state;                       // owed by the State beside it
-    std::optional<Day> completed_on;       // value day of the payment that completed it
+    Money jkp_state;  // owed by the State beside it
+    std::optional<Month>
+        unearned_from;                // paid before it is owed: first month that is no income yet
+    std::optional<Day> completed_on;  // value day of the payment that completed it
     std::optional<std::string> withdrawn;  // why
     std::int64_t posted = 0;               // group of the books; 0 none
 

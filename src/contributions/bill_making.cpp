@@ -110,6 +110,7 @@ private:
         bill.segment = segment;
         bill.first = bill.last = month_.month;
         bill.issued = month_.issued;
+        if (!owed_before_paid(segment)) bill.unearned_from = bill.first;
         bill.version = next_version(bill);
         if (bill.amount.any_negative() || bill.jkp_state < Money{} ||
             bill.amount == PartAmounts{}) {

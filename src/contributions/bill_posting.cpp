@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/check.h"
 #include "contributions/assessment_facts.h"
@@ -56,6 +57,20 @@ Entry jkp_entry(const Bill& bill, Day day, const std::string& segment) {
     return entry;
 }
 
+/// What is earned in a book on a day.
+struct EarnedEntry {
+    std::map<std::string, Money> advances;                         // by key
+    std::map<std::pair<AccountCode, std::string>, Money> credits;  // negative
+};
+
+Entry entry_of(Book book, Day day, const EarnedEntry& earned) {
+    Entry entry{book, day, std::nullopt, {}};
+    for (const auto& [key, amount] : earned.advances) entry.lines.push_back({2210, key, amount});
+    for (const auto& [at, amount] : earned.credits)
+        if (amount != Money{}) entry.lines.push_back({at.first, at.second, amount});
+    return entry;
+}
+
 }  // namespace
 
 std::string receivable_key(std::string_view payer_number, Month month) {
@@ -82,35 +97,31 @@ Group accrual_of(const Bill& bill, std::string_view payer_number) {
     return group;
 }
 
-Group earned_month_of(const Bill& bill, std::string_view payer_number, Month month,
-                      const PartAmounts& amounts, std::span<const JhtShare> jht) {
-    CHECK(!owed_before_paid(bill.segment) && bill.completed_on);
-    CHECK(amounts[BillPart::jkp_from_jkk] == Money{});
-    const std::string code = payment_code(bill.number);
-    Group group{key_of(fmt::format("earned:{}:{}", code, to_text(month))),
-                "iuran bulan berjalan",
-                code,
-                {},
-                {},
-                {},
-                {}};
-    const Day day = std::max(month.first_day(), *bill.completed_on);
-    const std::string key = advance_key(payer_number, bill.first, bill.last);
-    const std::string segment(word_of(bill.segment));
-    for (const auto& [book, part] : {std::pair{Book::jkk, BillPart::jkk},
-                                     {Book::jkm, BillPart::jkm},
-                                     {Book::jp, BillPart::jp}}) {
-        Entry entry{book, day, std::nullopt, {}};
-        move(entry, {2210, key, amounts[part]}, {4110, segment, minus(amounts[part])});
-        add(group, std::move(entry));
+Group earned_months(std::span<const EarnedMonth> months, std::string_view event) {
+    std::map<std::pair<Book, Day>, EarnedEntry> entries;
+    for (const EarnedMonth& earned : months) {
+        const Bill& bill = *earned.bill;
+        CHECK(!owed_before_paid(bill.segment) && bill.completed_on);
+        CHECK(earned.amounts[BillPart::jkp_from_jkk] == Money{});
+        const Day day = std::max(earned.month.first_day(), *bill.completed_on);
+        const std::string key = advance_key(earned.payer_number, bill.first, bill.last);
+        const std::string segment(word_of(bill.segment));
+        for (const auto& [book, part] : {std::pair{Book::jkk, BillPart::jkk},
+                                         {Book::jkm, BillPart::jkm},
+                                         {Book::jht, BillPart::jht},
+                                         {Book::jp, BillPart::jp}}) {
+            const Money amount = earned.amounts[part];
+            if (amount == Money{}) continue;
+            EarnedEntry& entry = entries[{book, day}];
+            entry.advances[key] += amount;
+            if (book != Book::jht) entry.credits[{4110, segment}] -= amount;
+        }
+        for (const JhtShare& share : earned.jht)
+            entries[{Book::jht, day}].credits[{2310, share.kpj}] -= share.amount;
     }
-    Entry accounts{Book::jht, day, std::nullopt, {}};
-    const Money saved = amounts[BillPart::jht];
-    if (saved != Money{}) accounts.lines.push_back({2210, key, saved});
-    for (const JhtShare& share : jht)
-        if (share.amount != Money{})
-            accounts.lines.push_back({2310, share.kpj, minus(share.amount)});
-    add(group, std::move(accounts));
+    Group group{key_of(event), "iuran bulan berjalan", std::string(event), {}, {}, {}, {}};
+    for (const auto& [at, earned] : entries)
+        group.entries.push_back(entry_of(at.first, at.second, earned));
     return group;
 }
 

@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "contributions/bill.h"
 #include "ledger/entry.h"
@@ -34,9 +35,16 @@ struct JhtShare {
     std::string kpj;
     Money amount;
 };
-/// The end of E5: a month of a prepaid bill is earned. `jht` adds up to its part of JHT.
-Group earned_month_of(const Bill& bill, std::string_view payer_number, Month month,
-                      const PartAmounts& amounts, std::span<const JhtShare> jht);
+/// A month of a bill that was paid before it was owed.
+struct EarnedMonth {
+    const Bill* bill = nullptr;  // paid
+    std::string_view payer_number;
+    Month month;
+    PartAmounts amounts;
+    std::vector<JhtShare> jht;  // adds up to the part of JHT
+};
+/// The end of E5: months that have come are earned. One group for many bills; `event` names it.
+Group earned_months(std::span<const EarnedMonth> months, std::string_view event);
 
 /// E14: the allowance of a fund for doubtful contributions of an age band goes from what it is to
 /// what it should be. Pre: they differ.

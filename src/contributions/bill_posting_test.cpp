@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "ledger/laws.h"
 #include "ledger/memory_ledger.h"
 
@@ -87,7 +89,8 @@ TEST(BillPosting, earns_a_month_of_an_advance_as_e5) {
     PartAmounts month;
     month[BillPart::jkk] = rupiah(10'000'000);
     month[BillPart::jkm] = rupiah(6'800'000);
-    const Group group = earned_month_of(bill, "KAB-6303", Month::from_ym(2026, 2), month, {});
+    const Group group = earned_months(
+        std::vector<EarnedMonth>{{&bill, "KAB-6303", Month::from_ym(2026, 2), month, {}}}, "a");
     EXPECT_TRUE(check_laws(group));
     EXPECT_EQ(told(group),
               "JKK 2210 [KAB-6303:2026-01..2026-12] 10000000\n"
@@ -95,7 +98,8 @@ TEST(BillPosting, earns_a_month_of_an_advance_as_e5) {
               "JKM 2210 [KAB-6303:2026-01..2026-12] 6800000\n"
               "JKM 4110 [BPU] -6800000\n");
     EXPECT_EQ(group.entries.front().event, *Day::from_ymd(2026, 2, 1));
-    const Group first = earned_month_of(bill, "KAB-6303", bill.first, month, {});
+    const Group first =
+        earned_months(std::vector<EarnedMonth>{{&bill, "KAB-6303", bill.first, month, {}}}, "b");
     EXPECT_EQ(first.entries.front().event, *Day::from_ymd(2026, 1, 20));
     EXPECT_NE(first.key, group.key);
 }
@@ -110,7 +114,8 @@ TEST(BillPosting, credits_jht_to_members) {
     PartAmounts month;
     month[BillPart::jht] = rupiah(50'000);
     const std::vector<JhtShare> shares{{"K1", rupiah(20'000)}, {"K2", rupiah(30'000)}};
-    const Group group = earned_month_of(bill, "KEL-1", bill.first, month, shares);
+    const Group group =
+        earned_months(std::vector<EarnedMonth>{{&bill, "KEL-1", bill.first, month, shares}}, "c");
     EXPECT_TRUE(check_laws(group));
     EXPECT_EQ(told(group),
               "JHT 2210 [KEL-1:2026-02..2026-02] 50000\n"

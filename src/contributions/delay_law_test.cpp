@@ -41,12 +41,12 @@ TEST(DelayLaw, charges_delay_as_e15) {
         Day paid;
         std::int64_t months, charge;
     };
-    for (const Case& c : {Case{Segment::pu, day(2026, 4, 15), 0, 0},
-                          Case{Segment::pu, day(2026, 4, 16), 1, 27'720},
-                          Case{Segment::pu, day(2026, 5, 15), 1, 27'720},
-                          Case{Segment::pu, day(2026, 5, 16), 2, 55'440},
-                          Case{Segment::pu, day(2026, 6, 15), 2, 55'440},
-                          Case{Segment::bpu, day(2026, 6, 15), 3, 0}}) {
+    for (const Case& c :
+         {Case{Segment::pu, day(2026, 4, 15), 0, 0}, Case{Segment::pu, day(2026, 4, 16), 1, 27'720},
+          Case{Segment::pu, day(2026, 5, 15), 1, 27'720},
+          Case{Segment::pu, day(2026, 5, 16), 2, 55'440},
+          Case{Segment::pu, day(2026, 6, 15), 2, 55'440},
+          Case{Segment::bpu, day(2026, 6, 15), 3, 0}}) {
         const auto delay = law.delay(c.segment, march, rupiah(1'386'000), c.paid);
         ASSERT_TRUE(delay) << describe(delay.error(), Language::en);
         EXPECT_EQ(delay->months, c.months) << to_text(c.paid);

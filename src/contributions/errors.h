@@ -24,5 +24,23 @@ PAYUNG_CODE(bill_due_unknown,
             "mencapainya. Tambahkan kalender tahunnya di legislation/calendars.",
             "{decision} of month {month} is not known: the law or the calendar of holidays does "
             "not reach it. Add the calendar of its year to legislation/calendars.")
+PAYUNG_CODE(bill_advance_refused,
+            "Iuran {months} bulan di muka bukan pilihan hukum. Pilih jumlah bulan lain.",
+            "Contributions for {months} months in advance are no choice of the law. Choose another "
+            "number of months.")
+PAYUNG_CODE(
+    bill_nothing_owed,
+    "Tidak ada iuran di muka yang terutang bagi {payer}: semuanya sudah ditagih, atau tidak "
+    "ada pesertanya. Periksa bulan dan pesertanya.",
+    "Nothing is owed in advance by {payer}: all of it was billed, or there are no members. "
+    "Check the months and the members.")
+PAYUNG_CODE(bill_changed_meanwhile,
+            "Tagihan berubah selagi diproses; tidak ada yang dibukukan. Ulangi perintahnya.",
+            "Bills changed while they were worked on; nothing was booked. Give the command again.")
+PAYUNG_CODE(allowance_unchanged,
+            "Cadangan dana {fund} untuk umur {band} sudah sebesar itu; tidak ada yang dibukukan. "
+            "Sebutkan jumlah lain bila perlu diubah.",
+            "The allowance of fund {fund} for age {band} is that much already; nothing was booked. "
+            "Give another amount to change it.")
 
 }  // namespace payung::bill_error

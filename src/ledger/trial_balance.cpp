@@ -1,5 +1,7 @@
 #include "ledger/trial_balance.h"
 
+#include <algorithm>
+
 namespace payung {
 namespace {
 
@@ -17,49 +19,6 @@ void check_zero(const TrialBalance& history, std::vector<Discrepancy>& found) {
     }
 }
 
-Money sub_balance(const std::map<SubAccount, Balance>& balances, const SubAccount& sub_account) {
-    const auto at = balances.find(sub_account);
-    return at == balances.end() ? Money{} : at->second.posted;
-}
-
-void check_mirrors(const TrialBalance& history, const std::map<SubAccount, Balance>& balances,
-                   std::vector<Discrepancy>& found) {
-    const auto compare = [&found](Book book, AccountCode account, Money a, Money b) {
-        if (a + b != Money{})
-            found.push_back({Discrepancy::Kind::mirror_broken, book, account, a + b});
-    };
-    for (const Book fund : {Book::jkk, Book::jkm, Book::jht, Book::jp, Book::jkp}) {
-        const std::string name(name_of(fund));
-        compare(fund, 1410, balance_of(history, fund, 1410),
-                sub_balance(balances, {Book::clearing, 2420, name}));
-        compare(fund, 2410, balance_of(history, fund, 2410),
-                sub_balance(balances, {Book::bpjs, 1430, name}));
-    }
-    compare(Book::jkk, 2430, balance_of(history, Book::jkk, 2430),
-            balance_of(history, Book::jkp, 1420));
-}
-
-void check_sub_accounts(const TrialBalance& history, const std::map<SubAccount, Balance>& balances,
-                        std::vector<Discrepancy>& found) {
-    std::map<std::pair<Book, AccountCode>, Money> sums;
-    for (const auto& [at, total] : history) sums[at] = Money{};
-    for (const auto& [sub_account, balance] : balances) {
-        sums[{sub_account.book, sub_account.account}] += balance.posted;
-        const Limit limit = find_account(sub_account.account)->limit;
-        const bool beyond = (limit == Limit::never_credit && balance.posted < Money{}) ||
-                            (limit == Limit::never_debit && balance.posted > Money{});
-        if (beyond) {
-            found.push_back({Discrepancy::Kind::beyond_limit, sub_account.book, sub_account.account,
-                             balance.posted});
-        }
-    }
-    for (const auto& [at, sum] : sums) {
-        const Money by = sum - balance_of(history, at.first, at.second);
-        if (by != Money{})
-            found.push_back({Discrepancy::Kind::control_differs, at.first, at.second, by});
-    }
-}
-
 }  // namespace
 
 void TrialBalanceMaker::add(const Entry& entry) {
@@ -73,13 +32,56 @@ void TrialBalanceMaker::add(const Entry& entry) {
     }
 }
 
+BooksCheck::BooksCheck(const TrialBalance& history) : history_(history) {
+    for (const auto& [at, total] : history) sums_[at] = {};
+}
+
+void BooksCheck::see(Book book, AccountCode account, std::string_view key, Money posted) {
+    Sum& sum = sums_[{book, account}];
+    sum.posted += posted;
+    const Account* const known = find_account(account);
+    const Limit limit = known == nullptr ? Limit::none : known->limit;
+    if (limit == Limit::never_credit) sum.furthest = std::min(sum.furthest, posted);
+    if (limit == Limit::never_debit) sum.furthest = std::max(sum.furthest, posted);
+    const bool in_the_middle =
+        (book == Book::clearing && account == 2420) || (book == Book::bpjs && account == 1430);
+    if (in_the_middle) mirrored_[{book, std::string(key)}] += posted;
+}
+
+std::vector<Discrepancy> BooksCheck::found() const {
+    std::vector<Discrepancy> found;
+    check_zero(history_, found);
+    const auto compare = [&found](Book book, AccountCode account, Money a, Money b) {
+        if (a + b != Money{})
+            found.push_back({Discrepancy::Kind::mirror_broken, book, account, a + b});
+    };
+    const auto mirrored = [this](Book book, Book fund) {
+        const auto at = mirrored_.find({book, std::string(name_of(fund))});
+        return at == mirrored_.end() ? Money{} : at->second;
+    };
+    for (const Book fund : {Book::jkk, Book::jkm, Book::jht, Book::jp, Book::jkp}) {
+        compare(fund, 1410, balance_of(history_, fund, 1410), mirrored(Book::clearing, fund));
+        compare(fund, 2410, balance_of(history_, fund, 2410), mirrored(Book::bpjs, fund));
+    }
+    compare(Book::jkk, 2430, balance_of(history_, Book::jkk, 2430),
+            balance_of(history_, Book::jkp, 1420));
+    for (const auto& [at, sum] : sums_) {
+        if (sum.furthest != Money{}) {
+            found.push_back({Discrepancy::Kind::beyond_limit, at.first, at.second, sum.furthest});
+        }
+        const Money by = sum.posted - balance_of(history_, at.first, at.second);
+        if (by != Money{})
+            found.push_back({Discrepancy::Kind::control_differs, at.first, at.second, by});
+    }
+    return found;
+}
+
 std::vector<Discrepancy> check_books(const TrialBalance& history,
                                      const std::map<SubAccount, Balance>& balances) {
-    std::vector<Discrepancy> found;
-    check_zero(history, found);
-    check_mirrors(history, balances, found);
-    check_sub_accounts(history, balances, found);
-    return found;
+    BooksCheck check(history);
+    for (const auto& [at, balance] : balances)
+        check.see(at.book, at.account, at.key, balance.posted);
+    return check.found();
 }
 
 }  // namespace payung

@@ -40,8 +40,26 @@ private:
     TrialBalance totals_;
 };
 
-/// Compares the totals of the history with the balances of the sub-accounts, and both with the
-/// laws.
+/// Compares the totals of the history with the balances of the sub-accounts, which come one by one
+/// and in any order, and both with the laws.
+class BooksCheck {
+public:
+    /// `history` must outlive it.
+    explicit BooksCheck(const TrialBalance& history);
+    void see(Book book, AccountCode account, std::string_view key, Money posted);
+    /// After all were seen.
+    std::vector<Discrepancy> found() const;
+
+private:
+    struct Sum {
+        Money posted, furthest;  // the sub-account that is furthest beyond its limit
+    };
+    const TrialBalance& history_;
+    std::map<std::pair<Book, AccountCode>, Sum> sums_;
+    std::map<std::pair<Book, std::string>, Money> mirrored_;  // of clearing and the agency, by fund
+};
+
+/// The same with all balances at hand.
 std::vector<Discrepancy> check_books(const TrialBalance& history,
                                      const std::map<SubAccount, Balance>& balances);
 

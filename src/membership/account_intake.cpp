@@ -162,13 +162,14 @@ void AccountRows::tell_ids_used_twice(IntakeJournal& journal) const {
     }
     for (std::uint32_t row = 0; row < rows(); ++row) {
         if (!twice[row]) continue;
-        journal.tell_later(row, field::id, Code::account_id_twice, table_.id[row], Outcome::doubt);
+        journal.tell_later(row, field::id, Code::account_id_twice, table_.id[row],
+                           RowOutcome::doubt);
     }
 }
 
 AccountTable AccountRows::finish(IntakeJournal& journal) {
     for (const std::uint32_t row : payers_beyond_) {
-        journal.tell_later(row, field::payer, Code::too_many_payers, {}, Outcome::doubt);
+        journal.tell_later(row, field::payer, Code::too_many_payers, {}, RowOutcome::doubt);
     }
     if (ids_given_) tell_ids_used_twice(journal);
     table_.payers = std::move(payers_).take();

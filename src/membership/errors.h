@@ -75,4 +75,84 @@ PAYUNG_CODE(
     "The change for {month} comes before the registration ({first}). Use that month or a later "
     "one.")
 
+// wage lists
+PAYUNG_CODE(wage_kpj_missing, "KPJ dan NIK kosong: pekerja tidak dapat dikenali. Isi KPJ atau NIK.",
+            "KPJ and NIK are empty: the worker cannot be told. Fill in KPJ or NIK.")
+PAYUNG_CODE(wage_missing, "Upah kosong. Isi upah sebulan dalam rupiah utuh.",
+            "The wage is empty. Fill in the wage of the month in whole rupiah.")
+PAYUNG_CODE(wage_zero,
+            "Upah nol. Isi upahnya, atau laporkan pekerja berhenti bila ia tidak bekerja lagi.",
+            "The wage is nought. Fill it in, or report that the worker left.")
+PAYUNG_CODE(wage_too_large, "Upah '{value}' terlalu besar untuk sebulan. Periksa jumlah nolnya.",
+            "The wage '{value}' is too large for a month. Check the number of zeros.")
+PAYUNG_CODE(wage_unusual, "Upah '{value}' luar biasa besar. Diambil; periksa jumlah nolnya.",
+            "The wage '{value}' is unusually large. It was taken; check the number of zeros.")
+PAYUNG_CODE(
+    wage_worker_twice,
+    "Pekerja yang sama ada pada baris {other} dengan jumlah lain; tidak satu pun diambil. Sisakan "
+    "satu baris.",
+    "The same worker stands on line {other} with another amount; neither was taken. Keep one row.")
+PAYUNG_CODE(wage_row_again,
+            "Baris ini sama dengan baris {other}, yang sudah diambil. Hapus salah satunya.",
+            "This row says the same as line {other}, which was taken. Remove one of them.")
+PAYUNG_CODE(wage_of_other_employer,
+            "KPJ {kpj} bukan pekerja pemberi kerja ini. Periksa nomornya, atau daftarkan "
+            "pekerjanya di sini.",
+            "KPJ {kpj} is no worker of this employer. Check the number, or enrol the worker here.")
+PAYUNG_CODE(
+    wage_not_member,
+    "KPJ {kpj} tidak terdaftar di sini pada {month}. Periksa bulan mulai dan berhentinya.",
+    "KPJ {kpj} is not enrolled here in {month}. Check the months in which he began and left.")
+PAYUNG_CODE(wage_month_differs,
+            "Baris ini untuk {found}, padahal daftarnya untuk {month}. Pisahkan per bulan.",
+            "This row is of {found}, but the list is of {month}. Keep one list a month.")
+PAYUNG_CODE(wage_nik_differs, "NIK tidak sama dengan NIK peserta KPJ {kpj}. Periksa keduanya.",
+            "The NIK is not that of the participant with KPJ {kpj}. Check both.")
+PAYUNG_CODE(
+    wage_birth_differs,
+    "Tanggal lahir tidak sama dengan yang tercatat pada KPJ {kpj}. Diambil; periksa datanya.",
+    "The birth date is not the one recorded for KPJ {kpj}. It was taken; check the data.")
+PAYUNG_CODE(wage_by_nik, "KPJ kosong; pekerja dikenali dari NIK-nya. Isi KPJ {kpj}.",
+            "The KPJ is empty; the worker was told by his NIK. Fill in KPJ {kpj}.")
+PAYUNG_CODE(
+    wage_below_minimum,
+    "Upah '{value}' di bawah upah minimum {minimum} ({cite}). Diambil; periksa upahnya.",
+    "The wage '{value}' is below the minimum wage {minimum} ({cite}). It was taken; check it.")
+
+// files of new members
+PAYUNG_CODE(member_birth_missing, "Tanggal lahir tidak ada atau tidak terbaca. Tulis YYYY-MM-DD.",
+            "The birth date is missing or cannot be read. Write YYYY-MM-DD.")
+PAYUNG_CODE(
+    member_month_missing,
+    "Bulan mulai tidak ada. Isi kolomnya, atau sebutkan bulan bagi seluruh berkas.",
+    "The month in which he begins is missing. Fill in the column, or name a month for the file.")
+PAYUNG_CODE(member_programme_closed, "Program itu tidak terbuka bagi {segment} ({cite}).",
+            "That programme is not open to {segment} ({cite}).")
+
+// rosters
+PAYUNG_CODE(roster_unknown, "Daftar pekerja {roster} tidak ada. Lihat payung sponsor show.",
+            "There is no roster {roster}. See payung sponsor show.")
+PAYUNG_CODE(
+    roster_empty,
+    "Daftar {source} tidak memuat pekerja yang dapat diambil. Periksa berkas dan sumbernya.",
+    "The roster {source} holds no worker that can be taken. Check the file and its source.")
+PAYUNG_CODE(roster_source_missing,
+            "Berkas memuat beberapa sumber: {sources}. Sebut salah satu dengan --source.",
+            "The file holds several sources: {sources}. Name one with --source.")
+PAYUNG_CODE(roster_decided,
+            "Daftar pekerja {roster} sudah diputuskan ({state}). Ajukan daftar baru.",
+            "Roster {roster} was decided already ({state}). Propose a new one.")
+PAYUNG_CODE(roster_same_person,
+            "{actor} mengajukan daftar ini dan tidak dapat memutuskannya. Mintalah orang lain.",
+            "{actor} proposed this roster and cannot decide on it. Ask somebody else.")
+PAYUNG_CODE(roster_amount_differs,
+            "Jumlah '{value}' bukan iuran sebulan kali banyak bulan. Perbaiki baris itu.",
+            "The amount '{value}' is not the monthly contribution times the months. Mend that row.")
+PAYUNG_CODE(roster_months_missing,
+            "Bulan mulai atau banyak bulan tidak terbaca. Tulis YYYY-MM dan bilangan.",
+            "The first month or the number of months cannot be read. Write YYYY-MM and a number.")
+PAYUNG_CODE(run_of_roster_unknown,
+            "Hasil perencanaan {run} dengan sumber {source} tidak ada dalam basis data ini.",
+            "There is no run {run} with source {source} in this database.")
+
 }  // namespace payung::membership_error

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "contributions/receipt_errors.h"
 #include "storage/bill_store.h"
@@ -64,9 +65,10 @@ Result<std::string> BillPayments::payer_number(PartyNumber payer) {
     return known;
 }
 
-Result<std::vector<BillPayments::Parts>> BillPayments::parts_of(const BillPayment& payment) {
+Result<std::vector<BillPayments::Parts>> BillPayments::parts_of(const ReceiptPayment& payment) {
     std::vector<Bill> bills;
-    for (const BillNumber number : payment.bills) {
+    const std::set<BillNumber> asked(payment.bills.begin(), payment.bills.end());
+    for (const BillNumber number : asked) {
         TRY_ASSIGN(Bill bill, bill_by_number(work_.transaction(), number));
         if (bill.withdrawn || bill.open().sum() == Money{}) {
             return Error{receipt_error::bill_nothing_open, {{"bill", payment_code(number)}}};
@@ -109,7 +111,7 @@ Result<std::vector<JhtCredit>> BillPayments::jht_of(const Parts& paid,
     return credits;
 }
 
-Result<void> BillPayments::add(const BillPayment& payment) {
+Result<void> BillPayments::add(const ReceiptPayment& payment) {
     Receipt& receipt = *payment.receipt;
     if (next_ == 0) {
         TRY_ASSIGN(next_, next_allocation(work_.transaction()));

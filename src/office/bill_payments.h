@@ -20,7 +20,7 @@
 namespace payung {
 
 /// Which bills a receipt pays. With a strategy, as far as it reaches; else every bill whole.
-struct BillPayment {
+struct ReceiptPayment {
     Receipt* receipt = nullptr;  // its sums are brought up to date
     std::vector<BillNumber> bills;
     MatchRule rule = MatchRule::by_hand;
@@ -32,7 +32,7 @@ class BillPayments {
 public:
     explicit BillPayments(Work& work) : work_(work) {}
 
-    Result<void> add(const BillPayment& payment);
+    Result<void> add(const ReceiptPayment& payment);
     /// Posts and writes everything; the numbers of the allocations in their order.
     Result<std::vector<AllocationNumber>> finish();
 
@@ -41,7 +41,7 @@ private:
         Bill bill;
         PartAmounts parts;
     };
-    Result<std::vector<Parts>> parts_of(const BillPayment& payment);
+    Result<std::vector<Parts>> parts_of(const ReceiptPayment& payment);
     Result<std::vector<JhtCredit>> jht_of(const Parts& paid, AllocationNumber allocation);
     Result<std::string> payer_number(PartyNumber payer);
 

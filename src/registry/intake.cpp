@@ -61,15 +61,15 @@ void IntakeJournal::end_file(std::string sha256, std::uint64_t bytes) {
     report_.files.back().bytes = bytes;
 }
 
-void IntakeJournal::count(Code code, Outcome outcome) {
-    ++(outcome == Outcome::doubt ? report_.doubts : report_.rejections)[code];
+void IntakeJournal::count(Code code, RowOutcome outcome) {
+    ++(outcome == RowOutcome::doubt ? report_.doubts : report_.rejections)[code];
 }
 
 void IntakeJournal::take(const IntakeBatch& batch) {
     const std::string& file = report_.files.back().name;
     batch.notes.for_each([&](const RowNotes::Note& note, std::string_view value) {
         count(note.code, note.outcome);
-        if (note.outcome == Outcome::rejected) ++report_.rejected;
+        if (note.outcome == RowOutcome::rejected) ++report_.rejected;
         sink_.take(
             {file, note.line, columns().header(note.column), value, note.code, note.outcome});
     });
@@ -85,10 +85,10 @@ void IntakeJournal::take(const IntakeBatch& batch) {
 }
 
 void IntakeJournal::tell_later(std::uint32_t row, std::size_t field, Code code,
-                               std::string_view value, Outcome outcome) {
+                               std::string_view value, RowOutcome outcome) {
     const LineIndex::Place place = lines_[row];
     count(code, outcome);
-    if (outcome == Outcome::rejected) {
+    if (outcome == RowOutcome::rejected) {
         --report_.taken;
         ++report_.rejected;
         if (doubted_[row]) --report_.doubted;

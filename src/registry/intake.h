@@ -144,11 +144,11 @@ public:
     void take(const IntakeBatch& batch);
     /// What is found out of a row of the table when all are in.
     void tell_later(std::uint32_t row, std::size_t field, Code code, std::string_view value,
-                    Outcome outcome);
+                    RowOutcome outcome);
     IntakeReport finish();
 
 private:
-    void count(Code code, Outcome outcome);
+    void count(Code code, RowOutcome outcome);
 
     std::span<const ColumnSpec> specs_;
     VerdictSink& sink_;

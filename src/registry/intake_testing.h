@@ -47,7 +47,7 @@ public:
     void take(const Verdict& verdict) override {
         std::string line(verdict.file);
         line += ":" + std::to_string(verdict.line);
-        line += verdict.outcome == Outcome::rejected ? " rejected " : " doubt ";
+        line += verdict.outcome == RowOutcome::rejected ? " rejected " : " doubt ";
         line += name_of(verdict.code);
         for (const std::string_view part : {verdict.field, verdict.value_masked}) {
             line += " ";

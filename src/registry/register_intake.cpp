@@ -223,7 +223,7 @@ void RegisterRows::share_deciles(const std::vector<bool>& dropped, IntakeJournal
         if (own == 0 && shared != several) own = shared;
         if (own == 0 || shared != several || dropped[row]) continue;
         journal.tell_later(row, field::decile, Code::decile_differs, std::to_string(own),
-                           Outcome::doubt);
+                           RowOutcome::doubt);
     }
 }
 
@@ -244,7 +244,7 @@ PersonTable RegisterRows::finish(IntakeJournal& journal) {
         if (!dropped[row]) continue;
         some = true;
         family_keys_[row] = 0;
-        journal.tell_later(row, field::id, Code::id_twice, table_.id[row], Outcome::rejected);
+        journal.tell_later(row, field::id, Code::id_twice, table_.id[row], RowOutcome::rejected);
     }
     number_families();
     share_deciles(dropped, journal);

@@ -195,8 +195,8 @@ TEST(RegisterIntake, says_what_is_wrong_with_each_row) {
 
 // Goal: a message for people, in both languages, for each verdict; it never shows a NIK.
 TEST(RegisterIntake, has_a_sentence_for_each_verdict) {
-    const Verdict verdict{"registry.csv", 3, "nik", "6303************", Code::nik_serial_zero,
-                          Outcome::doubt};
+    const Verdict verdict{"registry.csv",   3, "nik", "6303************", Code::nik_serial_zero,
+                          RowOutcome::doubt};
     EXPECT_EQ(
         message_of(verdict, Language::en),
         "NIK '6303************' has serial 0000 and counts as missing. Serials begin with 0001.");

@@ -27,20 +27,20 @@ void RowNotes::begin_row(std::uint64_t line) {
 }
 
 void RowNotes::add(std::uint8_t column, Code code, std::string_view value, Mask mask,
-                   Outcome outcome) {
+                   RowOutcome outcome) {
     constexpr std::size_t looked_at_max = 200;  // a broken row may have a field of a megabyte
     if (!value.empty()) texts_ += masked(value.substr(0, looked_at_max), mask);
     notes_.push_back({line_, static_cast<std::uint32_t>(texts_.size()), code, column, outcome});
 }
 
 void RowNotes::doubt(std::uint8_t column, Code code, std::string_view value, Mask mask) {
-    add(column, code, value, mask, Outcome::doubt);
+    add(column, code, value, mask, RowOutcome::doubt);
 }
 
 void RowNotes::reject(std::uint8_t column, Code code, std::string_view value, Mask mask) {
     notes_.resize(row_notes_);
     texts_.resize(row_texts_);
-    add(column, code, value, mask, Outcome::rejected);
+    add(column, code, value, mask, RowOutcome::rejected);
 }
 
 void RowNotes::clear() {

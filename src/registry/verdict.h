@@ -20,7 +20,7 @@
 
 namespace payung {
 
-enum class Outcome : std::uint8_t { doubt, rejected };
+enum class RowOutcome : std::uint8_t { doubt, rejected };
 
 /// Views die when take() returns.
 struct Verdict {
@@ -29,7 +29,7 @@ struct Verdict {
     std::string_view field;  // header of the column; empty where the whole row is meant
     std::string_view value_masked;
     Code code{};
-    Outcome outcome = Outcome::doubt;
+    RowOutcome outcome = RowOutcome::doubt;
 };
 
 /// The sentence for people.
@@ -62,7 +62,7 @@ public:
             text_end;  // the masked value ends here in texts_, and begins where the last ended
         Code code;
         std::uint8_t column;  // index into the columns of the file kind; no_column for the row
-        Outcome outcome;
+        RowOutcome outcome;
     };
     static constexpr std::uint8_t no_column = 255;
 
@@ -84,7 +84,7 @@ public:
     void clear();
 
 private:
-    void add(std::uint8_t column, Code code, std::string_view value, Mask mask, Outcome outcome);
+    void add(std::uint8_t column, Code code, std::string_view value, Mask mask, RowOutcome outcome);
 
     std::vector<Note> notes_;
     std::string texts_;

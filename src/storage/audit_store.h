@@ -3,8 +3,10 @@
 /// The audit chain in the database: events are added in the transaction of what they tell of.
 ///
 /// Errors   those of database.h.
-/// Cost     append(): one insert; verify(): one pass, a million events in about a second.
+/// Cost     append(): one insert; verify(): one pass, reading and hashing at the same time.
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,13 @@ struct ChainReport {
     Digest head{};
     std::optional<ChainVerifier::Found> fault;
 };
+
+using OnEvent = std::function<Result<void>(const AuditEvent& event, const Digest& hash)>;
+
+/// Events `from` to `to` in order. `on_event` runs in a thread of its own while the next ones are
+/// read, and must not use the snapshot.
+Result<void> each_event(Transaction& snapshot, EventNumber from, EventNumber to,
+                        const OnEvent& on_event);
 
 /// Follows the whole chain.
 Result<ChainReport> verify_events(Transaction& snapshot);

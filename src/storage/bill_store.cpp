@@ -15,7 +15,7 @@ constexpr std::int64_t places_of_bill = 16'777'216;
 #define PAYUNG_BILL_COLUMNS                                                                     \
     "bill, payer, kind, segment, first_month, last_month, version, issued, due, members, jkk, " \
     "jkp_jkk, jkm, jht, jp, paid_jkk, paid_jkp_jkk, paid_jkm, paid_jht, paid_jp, jkp_state, "   \
-    "completed_on, withdrawn, posted"
+    "completed_on, withdrawn, posted, unearned_from"
 
 constexpr Sql select_next{"bill.next", "SELECT COALESCE(MAX(bill), 0) + 1 FROM contribution_bill"};
 constexpr Sql select_one{"bill.one",
@@ -86,6 +86,34 @@ constexpr Sql insert_payment{
 constexpr Sql select_payments{
     "contribution_payment.of_bill",
     "SELECT value_day, amount FROM contribution_payment WHERE bill = $1 ORDER BY place"};
+constexpr Sql select_unearned{"bill.unearned",
+                              "SELECT " PAYUNG_BILL_COLUMNS
+                              " FROM contribution_bill WHERE unearned_from IS NOT NULL"
+                              " AND completed_on IS NOT NULL AND unearned_from <= $1"
+                              " ORDER BY unearned_from, bill LIMIT $2"};
+constexpr Sql update_unearned{"bill.earn",
+                              "UPDATE contribution_bill SET unearned_from = $2 WHERE bill = $1"};
+constexpr Sql select_month_of_bill{
+    "contribution_share.month_of_bill",
+    "SELECT CAST(SUM(jkk) AS BIGINT), CAST(SUM(jkp_jkk) AS BIGINT), CAST(SUM(jkm) AS BIGINT),"
+    " CAST(SUM(jht) AS BIGINT), CAST(SUM(jp) AS BIGINT) FROM contribution_share"
+    " WHERE place BETWEEN $1 AND $2 AND month = $3"};
+constexpr Sql select_to_charge{
+    "bill.to_charge", "SELECT " PAYUNG_BILL_COLUMNS
+                      " FROM contribution_bill WHERE due < $1 AND segment IN (1, 4) AND kind <> 2"
+                      " AND withdrawn IS NULL AND (completed_on IS NULL OR (completed_on > due"
+                      " AND (charged_until IS NULL OR charged_until < completed_on)))"
+                      " AND payer BETWEEN $2 AND $3 ORDER BY payer, bill"};
+constexpr Sql select_charged{"late_charge.sum",
+                             "SELECT CAST(SUM(amount) AS BIGINT) FROM late_charge WHERE late = $1"};
+constexpr Sql insert_charge{"late_charge.insert",
+                            "INSERT INTO late_charge (charge, late, until, months, amount)"
+                            " VALUES ($1, $2, $3, $4, $5)"};
+constexpr Sql update_charged{"bill.charge",
+                             "UPDATE contribution_bill SET charged_until = $2 WHERE bill = $1"};
+constexpr Sql select_charges{"late_charge.of_bill",
+                             "SELECT late, until, months, amount FROM late_charge"
+                             " WHERE charge = $1 ORDER BY late"};
 constexpr Sql select_payer_sizes{"payer.sizes",
                                  "SELECT payer, COUNT(*) FROM spell GROUP BY payer ORDER BY payer"};
 constexpr Sql select_payer_numbers{"payer.numbers",
@@ -95,11 +123,11 @@ constexpr Sql select_in_arrears{
     "SELECT DISTINCT payer FROM contribution_bill WHERE payer BETWEEN $1 AND $2"
     " AND first_month < $3 AND due < $4 AND paid < amount AND withdrawn IS NULL AND kind <> 2"};
 
-constexpr std::array<std::string_view, 26> bill_columns{
-    "bill",    "payer",     "kind",         "segment",   "first_month",  "last_month", "version",
-    "issued",  "due",       "members",      "amount",    "paid",         "jkk",        "jkp_jkk",
-    "jkm",     "jht",       "jp",           "paid_jkk",  "paid_jkp_jkk", "paid_jkm",   "paid_jht",
-    "paid_jp", "jkp_state", "completed_on", "withdrawn", "posted"};
+constexpr std::array<std::string_view, 27> bill_columns{
+    "bill",    "payer",     "kind",         "segment",   "first_month",  "last_month",   "version",
+    "issued",  "due",       "members",      "amount",    "paid",         "jkk",          "jkp_jkk",
+    "jkm",     "jht",       "jp",           "paid_jkk",  "paid_jkp_jkk", "paid_jkm",     "paid_jht",
+    "paid_jp", "jkp_state", "completed_on", "withdrawn", "posted",       "unearned_from"};
 constexpr std::array<std::string_view, 11> member_columns{"place", "membership", "month", "base",
                                                           "jkk",   "jkp_jkk",    "jkm",   "jht",
                                                           "jp",    "jkp_state",  "basis"};
@@ -133,6 +161,7 @@ Bill bill_at(const Row& row) {
     bill.completed_on = day_at(row, 21);
     if (const auto why = row.text(22)) bill.withdrawn = std::string(*why);
     bill.posted = number_at(row, 23);
+    bill.unearned_from = month_at(row, 24);
     return bill;
 }
 
@@ -166,6 +195,7 @@ Result<void> add_bill(BulkWriter& writer, const Bill& bill) {
     const std::string first = to_text(bill.first), last = to_text(bill.last);
     const std::string issued = to_text(bill.issued), due = to_text(bill.due);
     const std::string completed = bill.completed_on ? to_text(*bill.completed_on) : "";
+    const DateValue unearned(bill.unearned_from);
     const auto part = [](const PartAmounts& amounts, BillPart which) -> Value {
         return amounts[which].sen();
     };
@@ -195,7 +225,8 @@ Result<void> add_bill(BulkWriter& writer, const Bill& bill) {
         bill.jkp_state.sen(),
         bill.completed_on ? Value{std::string_view(completed)} : Value{},
         bill.withdrawn ? Value{std::string_view(*bill.withdrawn)} : Value{},
-        or_null(bill.posted)};
+        or_null(bill.posted),
+        unearned.value()};
     return writer.add(row);
 }
 
@@ -393,14 +424,83 @@ Result<Bill> apply_payment(Transaction& transaction, BillNumber number, const Pa
     return bill;
 }
 
-Result<std::vector<BillPayment>> payments_of_bill(Transaction& transaction, BillNumber number) {
-    std::vector<BillPayment> payments;
+Result<std::vector<DatedPayment>> payments_of_bill(Transaction& transaction, BillNumber number) {
+    std::vector<DatedPayment> payments;
     const std::array<Value, 1> values{number};
     TRY(transaction.query(select_payments, values, [&](const Row& row) -> Result<void> {
         payments.push_back({day_at(row, 0).value_or(Day{}), money_at(row, 1)});
         return {};
     }));
     return payments;
+}
+
+Result<std::vector<Bill>> bills_to_charge(Transaction& transaction, PayerRange payers, Day day) {
+    const std::string text = to_text(day);
+    const std::array<Value, 3> values{std::string_view(text), payers.first, payers.last};
+    return bills(transaction, select_to_charge, values);
+}
+
+Result<Money> charged_for(Transaction& transaction, BillNumber late) {
+    const std::array<Value, 1> values{late};
+    TRY_ASSIGN(const std::int64_t sen, number_of(transaction, select_charged, values));
+    return Money::from_sen(sen);
+}
+
+Result<void> add_late_charges(Transaction& transaction, BillNumber charge,
+                              std::span<const LateCharge> charges) {
+    for (const LateCharge& one : charges) {
+        const std::string until = to_text(one.until);
+        const std::array<Value, 5> values{charge, one.late, std::string_view(until), one.months,
+                                          one.amount.sen()};
+        TRY(transaction.execute(insert_charge, values));
+        TRY(set_charged_until(transaction, one.late, one.until));
+    }
+    return {};
+}
+
+Result<void> set_charged_until(Transaction& transaction, BillNumber late, Day day) {
+    const std::string text = to_text(day);
+    const std::array<Value, 2> values{late, std::string_view(text)};
+    TRY(transaction.execute(update_charged, values));
+    return {};
+}
+
+Result<std::vector<LateCharge>> late_charges(Transaction& transaction, BillNumber charge) {
+    std::vector<LateCharge> charges;
+    const std::array<Value, 1> values{charge};
+    TRY(transaction.query(select_charges, values, [&](const Row& row) -> Result<void> {
+        charges.push_back({number_at(row, 0), day_at(row, 1).value_or(Day{}), number_at(row, 2),
+                           money_at(row, 3)});
+        return {};
+    }));
+    return charges;
+}
+
+Result<std::vector<Bill>> unearned_bills(Transaction& transaction, Month until, std::size_t most) {
+    const std::string text = to_text(until);
+    const std::array<Value, 2> values{std::string_view(text), static_cast<std::int64_t>(most)};
+    return bills(transaction, select_unearned, values);
+}
+
+Result<PartAmounts> month_of_bill(Transaction& transaction, BillNumber number, Month month) {
+    const std::string text = to_text(month);
+    const std::array<Value, 3> values{number * places_of_bill,
+                                      number * places_of_bill + places_of_bill - 1,
+                                      std::string_view(text)};
+    PartAmounts sums;
+    TRY(transaction.query(select_month_of_bill, values, [&](const Row& row) -> Result<void> {
+        sums = amounts_at(row, 0);
+        return {};
+    }));
+    return sums;
+}
+
+Result<void> set_unearned_from(Transaction& transaction, BillNumber number,
+                               std::optional<Month> month) {
+    const DateValue text(month);
+    const std::array<Value, 2> values{number, text.value()};
+    TRY(transaction.execute(update_unearned, values));
+    return {};
 }
 
 Result<void> withdraw_bill(Transaction& transaction, BillNumber number, std::string_view why) {

@@ -53,12 +53,37 @@ Result<std::vector<Bill>> bills_of_month(Transaction& transaction, PayerRange pa
 Result<Bill> apply_payment(Transaction& transaction, BillNumber number, const PartAmounts& amounts,
                            Day value_day);
 /// When how much was paid of a bill that is charged for delay, in the order in which it was told.
-struct BillPayment {
+struct DatedPayment {
     Day value_day;
     Money amount;  // negative: taken back
-    friend bool operator==(const BillPayment&, const BillPayment&) = default;
+    friend bool operator==(const DatedPayment&, const DatedPayment&) = default;
 };
-Result<std::vector<BillPayment>> payments_of_bill(Transaction& transaction, BillNumber number);
+Result<std::vector<DatedPayment>> payments_of_bill(Transaction& transaction, BillNumber number);
+/// Bills of wage earners that are late on `day`, or were paid late, and whose delay was not
+/// charged up to then; by payer and number.
+Result<std::vector<Bill>> bills_to_charge(Transaction& transaction, PayerRange payers, Day day);
+Result<Money> charged_for(Transaction& transaction, BillNumber late);
+/// That the delay of a bill was charged up to this day, where that cost nothing more.
+Result<void> set_charged_until(Transaction& transaction, BillNumber late, Day day);
+/// What a bill of charges holds.
+struct LateCharge {
+    BillNumber late = 0;
+    Day until;                // delay was counted up to then
+    std::int64_t months = 0;  // of delay by then
+    Money amount;             // charged this time
+    friend bool operator==(const LateCharge&, const LateCharge&) = default;
+};
+Result<void> add_late_charges(Transaction& transaction, BillNumber charge,
+                              std::span<const LateCharge> charges);
+Result<std::vector<LateCharge>> late_charges(Transaction& transaction, BillNumber charge);
+
+/// Bills that are paid and have a month up to `until` that is not income yet, by that month and
+/// number; at most `most`.
+Result<std::vector<Bill>> unearned_bills(Transaction& transaction, Month until, std::size_t most);
+/// What members' shares of one month of a bill add up to.
+Result<PartAmounts> month_of_bill(Transaction& transaction, BillNumber number, Month month);
+Result<void> set_unearned_from(Transaction& transaction, BillNumber number,
+                               std::optional<Month> month);
 /// bill_overpaid where something was paid.
 Result<void> withdraw_bill(Transaction& transaction, BillNumber number, std::string_view why);
 

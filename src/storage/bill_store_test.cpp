@@ -169,8 +169,8 @@ TEST_P(BillStoreTest, applies_payments) {
     EXPECT_EQ(second->state(), BillState::paid);
     EXPECT_EQ(second->completed_on, day_of_2026(4, 12));
     EXPECT_EQ(payments_of_bill(*read(), 1).value(),
-              (std::vector<BillPayment>{{day_of_2026(4, 10), rupiah(1'000'000)},
-                                        {day_of_2026(4, 12), rupiah(386'000)}}));
+              (std::vector<DatedPayment>{{day_of_2026(4, 10), rupiah(1'000'000)},
+                                         {day_of_2026(4, 12), rupiah(386'000)}}));
     const auto back = pay(1, PartAmounts{} - part, day_of_2026(4, 13));
     ASSERT_TRUE(back);
     EXPECT_FALSE(back->completed_on);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "claims/errors.h"
+#include "storage/ledger_rows.h"
 #include "storage/many_values.h"
 #include "storage/numbers.h"
 #include "storage/row_key.h"
@@ -64,6 +65,22 @@ constexpr Sql insert_document{
 constexpr Sql select_documents{"claim_document.of_claim",
                                "SELECT name, sha256, received, actor FROM claim_document"
                                " WHERE claim = $1 ORDER BY position"};
+
+constexpr Sql next_relative_version{"claim_relative.next",
+                                    "SELECT COALESCE(MAX(version), 0) + 1 FROM claim_relative"
+                                    " WHERE claim = $1 AND relative = $2"};
+constexpr Sql insert_relative{
+    "claim_relative.insert",
+    "INSERT INTO claim_relative (claim, relative, version, name, kinship, birth, died, married,"
+    " work, months_worked, school, school_year, starts_school, actor, recorded_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
+constexpr Sql select_relatives{
+    "claim_relative.of_claim",
+    "SELECT relative, name, kinship, birth, died, married, work, months_worked, school, "
+    "school_year,"
+    " starts_school FROM claim_relative WHERE claim = $1 ORDER BY relative, version"};
+constexpr Sql select_balance{"ledger_sub_account.posted",
+                             "SELECT posted FROM ledger_sub_account WHERE path = $1"};
 
 constexpr Sql next_event{"claim_event.next",
                          "SELECT COALESCE(MAX(position), 0) + 1 FROM claim_event WHERE claim = $1"};
@@ -126,6 +143,22 @@ std::string text_of(const Row& row, int column) {
 
 Instant instant_of(const Row& row, int column) {
     return Instant{std::chrono::milliseconds{number_at(row, column)}};
+}
+
+ClaimRelative relative_at(const Row& row) {
+    ClaimRelative relative;
+    FamilyMember& member = relative.member;
+    member.relative = number_at(row, 0);
+    relative.name = text_of(row, 1);
+    member.kinship = parse_kinship(text_at(row, 2)).value_or(Kinship::other);
+    member.birth = day_at(row, 3);
+    member.died = day_at(row, 4);
+    member.married = flag_at(row, 5);
+    member.work = parse_child_work(text_at(row, 6)).value_or(ChildWork::none);
+    member.months_as_wage_earner = fitted<int>(number_at(row, 7));
+    if (!text_at(row, 8).empty()) member.school = {text_of(row, 8), fitted<int>(number_at(row, 9))};
+    member.starts_school = day_at(row, 10);
+    return relative;
 }
 
 ClaimRecord claim_at(const Row& row) {
@@ -340,6 +373,47 @@ Result<std::vector<ClaimDocument>> claim_documents(Transaction& transaction, std
             return {};
         }));
     return documents;
+}
+
+Result<void> add_claim_relative(Transaction& transaction, std::int64_t claim,
+                                const ClaimRelative& relative, std::string_view actor,
+                                Instant now) {
+    const FamilyMember& member = relative.member;
+    TRY_ASSIGN(const std::int64_t version,
+               number_of(transaction, next_relative_version,
+                         std::array{Value(claim), Value(member.relative)}));
+    const DateValue birth(member.birth), died(member.died), starts(member.starts_school);
+    const std::string_view level =
+        member.school ? std::string_view(member.school->level) : std::string_view{};
+    const std::int64_t year = member.school ? member.school->year : 0;
+    TRY(transaction.execute(
+        insert_relative,
+        std::array{Value(claim), Value(member.relative), Value(version),
+                   Value(std::string_view(relative.name)), Value(name_of(member.kinship)),
+                   birth.value(), died.value(), Value(std::int64_t{member.married}),
+                   Value(name_of(member.work)), Value(std::int64_t{member.months_as_wage_earner}),
+                   Value(level), Value(year), starts.value(), Value(actor), instant_value(now)}));
+    return {};
+}
+
+Result<std::vector<ClaimRelative>> claim_relatives(Transaction& transaction, std::int64_t claim) {
+    std::map<std::int64_t, ClaimRelative> last;
+    TRY(transaction.query(select_relatives, std::array{Value(claim)},
+                          [&](const Row& row) -> Result<void> {
+                              ClaimRelative relative = relative_at(row);
+                              last[relative.member.relative] = std::move(relative);
+                              return {};
+                          }));
+    std::vector<ClaimRelative> relatives;
+    for (auto& [number, relative] : last) relatives.push_back(std::move(relative));
+    return relatives;
+}
+
+Result<Money> posted_balance(Transaction& transaction, const SubAccount& sub_account) {
+    const std::string path = path_of(sub_account);
+    TRY_ASSIGN(const std::int64_t sen,
+               number_of(transaction, select_balance, std::array{Value(std::string_view(path))}));
+    return Money::from_sen(sen);
 }
 
 Result<void> add_claim_event(Transaction& transaction, std::int64_t claim,

@@ -18,6 +18,7 @@
 #include "claims/assessment.h"
 #include "claims/claim_posting.h"
 #include "claims/claim_state.h"
+#include "ledger/posting.h"
 #include "membership/member_month.h"
 #include "storage/database.h"
 
@@ -70,6 +71,17 @@ Result<void> add_claim_document(Transaction& transaction, std::int64_t claim,
                                 const ClaimDocument& document, Instant now);
 Result<std::vector<ClaimDocument>> claim_documents(Transaction& transaction, std::int64_t claim);
 
+/// One of the family, by his number within the claim.
+struct ClaimRelative {
+    std::string name;
+    FamilyMember member;
+};
+/// As a new version of this relative.
+Result<void> add_claim_relative(Transaction& transaction, std::int64_t claim,
+                                const ClaimRelative& relative, std::string_view actor, Instant now);
+/// The last version of each, by number.
+Result<std::vector<ClaimRelative>> claim_relatives(Transaction& transaction, std::int64_t claim);
+
 struct ClaimEvent {
     std::string action, from, to, reason, article, actor;
     Instant at;
@@ -100,6 +112,9 @@ Result<void> decide_assessment(Transaction& transaction, std::int64_t claim, std
 
 Result<Standing> claim_standing(Transaction& transaction, std::int64_t claim);
 Result<void> keep_standing(Transaction& transaction, std::int64_t claim, const Standing& standing);
+
+/// What stands in a sub-account of the books.
+Result<Money> posted_balance(Transaction& transaction, const SubAccount& sub_account);
 
 struct Appeal {
     std::int64_t position = 0;

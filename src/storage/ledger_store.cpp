@@ -98,22 +98,27 @@ Result<std::vector<PostingResult>> LedgerStore::post(std::span<const Group> grou
     return post(requests);
 }
 
+Result<void> close_period(Transaction& transaction, Book book, Month first_open,
+                          std::string_view actor, Instant now) {
+    const Value of_book{static_cast<std::int64_t>(book)};
+    Month open;
+    TRY(transaction.query(select_period, {{of_book}}, [&](const Row& row) -> Result<void> {
+        open = parse_month(row.text(0).value_or("")).value_or(Month{});
+        return {};
+    }));
+    if (first_open < open) return Error{Code::ledger_period, {{"month", to_text(open)}}};
+    if (first_open == open) return {};  // Asked again: closed, and told, already.
+    const std::string month = to_text(first_open);
+    TRY(transaction.execute(upsert_period, {{of_book, Value{std::string_view(month)}}}));
+    const std::string subject = std::string(name_of(book)) + ':' + month;
+    const Told told{std::string(actor), "ledger.close", subject,
+                    sha256(std::array<std::string_view, 1>{subject})};
+    return append_events(transaction, {&told, 1}, now);
+}
+
 Result<void> LedgerStore::close_before(Book book, Month first_open, std::string_view actor) {
-    return database_->write([&](Transaction& transaction) -> Result<void> {
-        const Value of_book{static_cast<std::int64_t>(book)};
-        Month open;
-        TRY(transaction.query(select_period, {{of_book}}, [&](const Row& row) -> Result<void> {
-            open = parse_month(row.text(0).value_or("")).value_or(Month{});
-            return {};
-        }));
-        if (first_open < open) return Error{Code::ledger_period, {{"month", to_text(open)}}};
-        if (first_open == open) return {};  // Asked again: closed, and told, already.
-        const std::string month = to_text(first_open);
-        TRY(transaction.execute(upsert_period, {{of_book, Value{std::string_view(month)}}}));
-        const std::string subject = std::string(name_of(book)) + ':' + month;
-        const Told told{std::string(actor), "ledger.close", subject,
-                        sha256(std::array<std::string_view, 1>{subject})};
-        return append_events(transaction, {&told, 1}, clock_->now());
+    return database_->write([&](Transaction& transaction) {
+        return close_period(transaction, book, first_open, actor, clock_->now());
     });
 }
 

@@ -42,6 +42,15 @@ constexpr Sql select_facts{
     " JOIN party p ON p.party = s.payer WHERE s.membership = $1 AND s.replaced_by IS NULL"
     " ORDER BY s.from_month, s.spell"};
 
+constexpr Sql select_workers{
+    "spell.workers_of",
+    "SELECT s.membership, m.participant, m.kpj, t.birth,"
+    " MAX(CASE WHEN s.from_month <= $2 AND (s.until_month IS NULL OR s.until_month > $2)"
+    " THEN 1 ELSE 0 END) FROM spell s JOIN membership m ON m.membership = s.membership"
+    " JOIN participant t ON t.participant = m.participant"
+    " WHERE s.payer = $1 AND s.replaced_by IS NULL"
+    " GROUP BY s.membership, m.participant, m.kpj, t.birth ORDER BY s.membership"};
+
 Spell spell_at(const Row& row) {
     Spell spell;
     spell.number = number_at(row, 0);
@@ -136,6 +145,18 @@ Result<std::vector<SpellFacts>> cover_facts(Transaction& transaction, Membership
         return {};
     }));
     return facts;
+}
+
+Result<void> each_worker_of(Transaction& transaction, PartyNumber payer, Month month,
+                            const std::function<void(const WorkerOf&)>& on_row) {
+    const std::string text = to_text(month);
+    return transaction.query(
+        select_workers, {{Value{payer}, Value{std::string_view(text)}}},
+        [&](const Row& row) -> Result<void> {
+            on_row({number_at(row, 0), number_at(row, 1), std::string(text_at(row, 2)),
+                    day_at(row, 3).value_or(Day{}), flag_at(row, 4)});
+            return {};
+        });
 }
 
 }  // namespace payung

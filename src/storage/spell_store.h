@@ -45,6 +45,19 @@ Result<std::vector<SpellFacts>> cover_facts(Transaction& transaction, Membership
 struct PayerRange {
     PartyNumber first = 0, last = std::numeric_limits<PartyNumber>::max();
 };
+
+/// A worker for whom this party pays or once paid.
+struct WorkerOf {
+    MembershipNumber membership = 0;
+    ParticipantNumber participant = 0;
+    std::string kpj;
+    Day birth;
+    bool stands = false;  // in the month asked for
+};
+/// Each once, by number. `on_row` must not use the transaction.
+Result<void> each_worker_of(Transaction& transaction, PartyNumber payer, Month month,
+                            const std::function<void(const WorkerOf&)>& on_row);
+
 /// Every member whose spell stands in `month`, once for each payer, in the order of payer and
 /// membership; only of `payer` where one is named. Members of an employer who has closed before are
 /// not among them. `on_row` must not use the transaction.

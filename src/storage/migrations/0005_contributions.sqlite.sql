@@ -1,6 +1,6 @@
 -- What is owed for protection: bills, and what each member's share of them is. A bill is never
 -- edited: what was billed too little is billed again as a difference. What changes in place (paid,
--- completed_on) is the sum of what was allocated to it.
+-- completed_on, unearned_from) follows from what was allocated to it and earned of it.
 --
 -- Money is counted in sen, days are YYYY-MM-DD, months YYYY-MM, instants milliseconds since 1970.
 
@@ -29,6 +29,8 @@ CREATE TABLE contribution_bill (
     paid_jp      INTEGER NOT NULL,
     jkp_state    INTEGER NOT NULL,      -- what the State owes beside it; not in `amount`
     completed_on TEXT,                  -- value day of the payment that completed it
+    unearned_from TEXT,                 -- first month that is not income yet; none where nothing waits
+    charged_until TEXT,                 -- the day up to which its delay was charged
     withdrawn    TEXT,                  -- why it is not to be paid any more
     posted       INTEGER,               -- group of the books; none where nothing is booked before it is paid
     UNIQUE (payer, first_month, kind, segment, version),
@@ -38,6 +40,13 @@ CREATE TABLE contribution_bill (
     CHECK (withdrawn IS NULL OR paid = 0)
 ) STRICT;
 CREATE INDEX contribution_bill_open ON contribution_bill (due) WHERE paid < amount AND withdrawn IS NULL;
+CREATE INDEX contribution_bill_unearned ON contribution_bill (unearned_from, bill)
+    WHERE unearned_from IS NOT NULL AND completed_on IS NOT NULL;
+-- Wage earners' bills that are late or may be, until all their delay was charged.
+CREATE INDEX contribution_bill_late ON contribution_bill (due)
+    WHERE segment IN (1, 4) AND kind <> 2 AND withdrawn IS NULL
+      AND (completed_on IS NULL
+           OR (completed_on > due AND (charged_until IS NULL OR charged_until < completed_on)));
 CREATE INDEX contribution_bill_in_advance ON contribution_bill (last_month) WHERE first_month < last_month;
 
 -- One member in one month of a bill. Rows of a bill are one range of numbers.
@@ -79,14 +88,6 @@ CREATE TABLE late_charge (
     months  INTEGER NOT NULL,           -- of delay by then
     amount  INTEGER NOT NULL,           -- charged this time
     PRIMARY KEY (late, charge)
-) STRICT, WITHOUT ROWID;
-
--- Months of prepaid bills that were earned: moved from the advance to the income of their month.
-CREATE TABLE advance_earned (
-    bill  INTEGER NOT NULL REFERENCES contribution_bill (bill),
-    month TEXT NOT NULL,
-    posted INTEGER NOT NULL,            -- group of the books
-    PRIMARY KEY (bill, month)
 ) STRICT, WITHOUT ROWID;
 
 -- Money that came in. A receipt is known for ever by bank account (channel), day and the bank's

@@ -38,6 +38,26 @@ CREATE TABLE claim_fact (
     PRIMARY KEY (claim, version)
 );
 
+-- The family as papers prove it for this claim; the last version of each counts.
+CREATE TABLE claim_relative (
+    claim         BIGINT NOT NULL REFERENCES claim (claim),
+    relative      BIGINT NOT NULL,     -- from 1, within the claim
+    version       BIGINT NOT NULL,
+    name          TEXT COLLATE "C" NOT NULL,
+    kinship       TEXT COLLATE "C" NOT NULL,        -- word of the law
+    birth         TEXT COLLATE "C",
+    died          TEXT COLLATE "C",
+    married       BIGINT NOT NULL CHECK (married IN (0, 1)),
+    work          TEXT COLLATE "C" NOT NULL,        -- word of the law
+    months_worked BIGINT NOT NULL,     -- as a wage earner, without a break
+    school        TEXT COLLATE "C" NOT NULL,        -- level; empty: attends none
+    school_year   BIGINT NOT NULL,
+    starts_school TEXT COLLATE "C",
+    actor         TEXT COLLATE "C" NOT NULL,
+    recorded_at   BIGINT NOT NULL,
+    PRIMARY KEY (claim, relative, version)
+);
+
 CREATE TABLE claim_document (
     claim       BIGINT NOT NULL REFERENCES claim (claim),
     position    BIGINT NOT NULL,
@@ -88,7 +108,7 @@ CREATE TABLE claim_component (
     position    BIGINT NOT NULL,
     code        TEXT COLLATE "C" NOT NULL,          -- 'santunan_kematian', 'beasiswa:17'
     name        TEXT COLLATE "C" NOT NULL,
-    nature      BIGINT NOT NULL CHECK (nature BETWEEN 0 AND 2),  -- 0 due, 1 withheld, 2 scheduled
+    nature      BIGINT NOT NULL CHECK (nature BETWEEN 0 AND 4),  -- as in claims/assessment.h
     payee       TEXT COLLATE "C" NOT NULL,
     relative    BIGINT NOT NULL,
     amount      BIGINT NOT NULL,

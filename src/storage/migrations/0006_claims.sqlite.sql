@@ -38,6 +38,26 @@ CREATE TABLE claim_fact (
     PRIMARY KEY (claim, version)
 ) STRICT, WITHOUT ROWID;
 
+-- The family as papers prove it for this claim; the last version of each counts.
+CREATE TABLE claim_relative (
+    claim         INTEGER NOT NULL REFERENCES claim (claim),
+    relative      INTEGER NOT NULL,     -- from 1, within the claim
+    version       INTEGER NOT NULL,
+    name          TEXT NOT NULL,
+    kinship       TEXT NOT NULL,        -- word of the law
+    birth         TEXT,
+    died          TEXT,
+    married       INTEGER NOT NULL CHECK (married IN (0, 1)),
+    work          TEXT NOT NULL,        -- word of the law
+    months_worked INTEGER NOT NULL,     -- as a wage earner, without a break
+    school        TEXT NOT NULL,        -- level; empty: attends none
+    school_year   INTEGER NOT NULL,
+    starts_school TEXT,
+    actor         TEXT NOT NULL,
+    recorded_at   INTEGER NOT NULL,
+    PRIMARY KEY (claim, relative, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE claim_document (
     claim       INTEGER NOT NULL REFERENCES claim (claim),
     position    INTEGER NOT NULL,
@@ -88,7 +108,7 @@ CREATE TABLE claim_component (
     position    INTEGER NOT NULL,
     code        TEXT NOT NULL,          -- 'santunan_kematian', 'beasiswa:17'
     name        TEXT NOT NULL,
-    nature      INTEGER NOT NULL CHECK (nature BETWEEN 0 AND 2),  -- 0 due, 1 withheld, 2 scheduled
+    nature      INTEGER NOT NULL CHECK (nature BETWEEN 0 AND 4),  -- as in claims/assessment.h
     payee       TEXT NOT NULL,
     relative    INTEGER NOT NULL,
     amount      INTEGER NOT NULL,

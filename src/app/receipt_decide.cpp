@@ -1,0 +1,210 @@
+/// `payung receipt allocate`, `undo`, `refund`, `refund-decide`, `refund-paid`.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/desk_options.h"
+#include "app/receipt_commands.h"
+#include "app/receipt_words.h"
+#include "base/text.h"
+#include "office/allocating.h"
+#include "office/refunding.h"
+
+namespace payung::app {
+namespace {
+
+std::string say(const Console& console, std::string_view id, std::string_view en) {
+    return std::string(console.say(id, en));
+}
+
+/// What was done, as JSON or as a sentence; that it was done before is said.
+int tell_done(const Done& done, const Console& console, std::string_view sentence) {
+    if (console.json) {
+        console.tell_lines(done.answer + "\n");
+        return in_order;
+    }
+    console.tell(sentence);
+    if (done.again)
+        console.tell(
+            console.say("Perintah ini sudah pernah dijalankan; tidak ada yang diubah lagi.",
+                        "This command was done before; nothing was changed again."));
+    return in_order;
+}
+
+// ------------------------------------------------------------------------------- allocate
+
+struct AllocateRequest {
+    DeskOptions desk;
+    ReceiptNumber receipt = 0;
+    std::vector<std::string> bills;
+    std::string strategy = "proportional";
+};
+
+Result<int> allocate_to(const AllocateRequest& request, const Console& console) {
+    TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
+    AllocationRequest wanted;
+    wanted.receipt = request.receipt;
+    wanted.strategy = *parse_allocation_strategy(request.strategy);
+    for (const std::string& code : request.bills) {
+        TRY_ASSIGN(const BillNumber bill, parse_payment_code(code));
+        wanted.bills.push_back(bill);
+    }
+    TRY_ASSIGN(const Done done, allocate_receipt(opened.desk(), wanted));
+    return tell_done(done, console,
+                     fmt::format(fmt::runtime(console.say(
+                                     "Penerimaan {0} dialokasikan. Lihat: payung receipt show {0}",
+                                     "Receipt {0} is allocated. See: payung receipt show {0}")),
+                                 request.receipt));
+}
+
+// ------------------------------------------------------------------------------- undo
+
+struct UndoRequest {
+    DeskOptions desk;
+    AllocationNumber allocation = 0;
+    std::string reason;
+};
+
+Result<int> undo(const UndoRequest& request, const Console& console) {
+    TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
+    TRY_ASSIGN(const Done done, undo_allocation(opened.desk(), request.allocation, request.reason));
+    return tell_done(done, console,
+                     fmt::format(fmt::runtime(console.say(
+                                     "Alokasi {0} dibatalkan; tagihannya terbuka lagi.",
+                                     "Allocation {0} is taken back; its bills are open again.")),
+                                 request.allocation));
+}
+
+// ------------------------------------------------------------------------------- refunds
+
+struct RefundOptions {
+    DeskOptions desk;
+    ReceiptNumber receipt = 0;
+    RefundNumber refund = 0;
+    std::string amount, reason, on;
+    bool approve = false, refuse = false;
+};
+
+Result<int> ask(const RefundOptions& request, const Console& console) {
+    TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
+    RefundRequest wanted{request.receipt, {}, request.reason};
+    if (!request.amount.empty()) {
+        TRY_ASSIGN(wanted.amount, parse_rupiah(request.amount));
+    }
+    TRY_ASSIGN(const Done done, ask_refund(opened.desk(), wanted));
+    return tell_done(
+        done, console,
+        console.say("Pengembalian diminta; orang kedua memutuskan dengan `payung "
+                    "receipt refund-decide`. Nomornya ada di `payung receipt show`.",
+                    "The refund is asked for; a second person decides with `payung "
+                    "receipt refund-decide`. See its number in `payung receipt show`."));
+}
+
+Result<int> decide(const RefundOptions& request, const Console& console) {
+    if (request.approve == request.refuse) {
+        return Error{Code::invalid_option,
+                     {{"option", "--approve / --refuse"}, {"value", ""}, {"reason", "1"}}};
+    }
+    TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
+    TRY_ASSIGN(const Done done, decide_refund(opened.desk(), request.refund, request.approve));
+    return tell_done(
+        done, console,
+        request.approve
+            ? console.say("Pengembalian disetujui. Bayar, lalu catat dengan `payung receipt "
+                          "refund-paid`.",
+                          "The refund is approved. Pay it, then record that with `payung receipt "
+                          "refund-paid`.")
+            : console.say("Pengembalian ditolak; uangnya dapat dialokasikan lagi.",
+                          "The refund is refused; the money can be allocated again."));
+}
+
+Result<int> confirm(const RefundOptions& request, const Console& console) {
+    TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
+    TRY_ASSIGN(const Done done,
+               confirm_refund(opened.desk(), request.refund, *parse_day(request.on)));
+    return tell_done(
+        done, console,
+        console.say("Pengembalian tercatat dibayar.", "The refund is recorded as paid."));
+}
+
+std::shared_ptr<RefundOptions> refund_options(CLI::App& sub, const Console& console) {
+    const auto request = std::make_shared<RefundOptions>();
+    add_desk_options(sub, console, request->desk);
+    return request;
+}
+
+void add_refund_number(CLI::App& sub, const Console& console, RefundNumber& into) {
+    sub.add_option("refund", into, say(console, "nomor pengembalian", "number of the refund"))
+        ->required();
+}
+
+}  // namespace
+
+TopicAnswer build_receipt_allocate(CLI::App& sub, const Console& console) {
+    const auto request = std::make_shared<AllocateRequest>();
+    add_desk_options(sub, console, request->desk);
+    sub.add_option("receipt", request->receipt,
+                   say(console, "nomor penerimaan", "number of the receipt"))
+        ->required();
+    sub.add_option("--bill", request->bills,
+                   say(console, "kode bayar tagihan; boleh beberapa",
+                       "payment code of a bill; may be several"))
+        ->required();
+    sub.add_option("--strategy", request->strategy,
+                   say(console, "pembagian bila kurang: ", "how it is shared where it is short: ") +
+                       "proportional, oldest_month_first, programme_order")
+        ->check([](const std::string& word) {
+            return parse_allocation_strategy(word)
+                       ? std::string()
+                       : "proportional, oldest_month_first, programme_order";
+        })
+        ->capture_default_str();
+    return [request](const Console& c) { return allocate_to(*request, c); };
+}
+
+TopicAnswer build_receipt_undo(CLI::App& sub, const Console& console) {
+    const auto request = std::make_shared<UndoRequest>();
+    add_desk_options(sub, console, request->desk);
+    sub.add_option("allocation", request->allocation,
+                   say(console, "nomor alokasi (payung receipt show)",
+                       "number of the allocation (payung receipt show)"))
+        ->required();
+    sub.add_option("--reason", request->reason, say(console, "alasan", "reason"))->required();
+    return [request](const Console& c) { return undo(*request, c); };
+}
+
+TopicAnswer build_receipt_refund(CLI::App& sub, const Console& console) {
+    const auto request = refund_options(sub, console);
+    sub.add_option("receipt", request->receipt,
+                   say(console, "nomor penerimaan", "number of the receipt"))
+        ->required();
+    sub.add_option(
+        "--amount", request->amount,
+        say(console, "jumlah rupiah (bawaan: seluruh sisa)", "rupiah (default: all that is left)"));
+    sub.add_option("--reason", request->reason, say(console, "alasan", "reason"))->required();
+    return [request](const Console& c) { return ask(*request, c); };
+}
+
+TopicAnswer build_receipt_refund_decide(CLI::App& sub, const Console& console) {
+    const auto request = refund_options(sub, console);
+    add_refund_number(sub, console, request->refund);
+    sub.add_flag("--approve", request->approve, say(console, "menyetujui", "approve"));
+    sub.add_flag("--refuse", request->refuse, say(console, "menolak", "refuse"));
+    return [request](const Console& c) { return decide(*request, c); };
+}
+
+TopicAnswer build_receipt_refund_paid(CLI::App& sub, const Console& console) {
+    const auto request = refund_options(sub, console);
+    add_refund_number(sub, console, request->refund);
+    sub.add_option("--on", request->on,
+                   say(console, "hari bank membayar", "day on which the bank paid"))
+        ->required()
+        ->check([](const std::string& text) {
+            return parse_day(text) ? std::string() : "TTTT-BB-HH (YYYY-MM-DD)";
+        });
+    return [request](const Console& c) { return confirm(*request, c); };
+}
+
+}  // namespace payung::app
