@@ -12,6 +12,7 @@
 #include "base/day.h"
 #include "base/file.h"
 #include "base/result.h"
+#include "rehearsal/town.h"
 
 namespace payung::app {
 
@@ -54,6 +55,15 @@ struct DemoRequest {
     Settings settings;
 };
 Result<void> demo(const DemoRequest& request, const Console& console);
+
+struct RehearseRequest {
+    std::string database;
+    Path law, out;
+    rehearsal::TownPlan plan;
+    std::uint32_t commands_a_death = 0;
+};
+/// The exit status: 0 where everything held.
+Result<int> rehearse(const RehearseRequest& request, const Console& console);
 
 /// Questions to a database that `run --db` filled.
 struct AskRequest {

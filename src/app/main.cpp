@@ -51,6 +51,7 @@ public:
         add_questions();
         add_synth();
         add_demo();
+        add_rehearse();
         add_topic({"law",
                    {"hukum sebagai data: memeriksa, menguji, bertanya",
                     "the law as data: checking, testing, asking"},
@@ -299,6 +300,46 @@ private:
         sub->callback([this] { chosen_ = [this](const Console& c) { return demo(demo_, c); }; });
     }
 
+    void add_rehearse() {
+        CLI::App* const sub = command(
+            "rehearse", "gladi: kantor menjalani berbulan-bulan sebuah kota buatan, dengan bukti",
+            "rehearsal: an office lives through months of a made-up town, with proofs");
+        rehearse_.out = "rehearsal";
+        rehearsal::TownPlan& plan = rehearse_.plan;
+        sub->add_option("--db", rehearse_.database,
+                        say("basis data kosong, misalnya sqlite:gladi.db",
+                            "an empty database, for example sqlite:rehearsal.db"))
+            ->required();
+        sub->add_option("--out", rehearse_.out, say("folder hasil", "folder for the results"))
+            ->capture_default_str();
+        sub->add_option("--seed", plan.seed, say("benih acak", "random seed"))
+            ->capture_default_str();
+        month(sub, plan.from, false);
+        const auto number = [&](const char* name, auto& into, std::string_view id,
+                                std::string_view en) {
+            sub->add_option(name, into, say(id, en))
+                ->check(CLI::Range(0, 1'000'000))
+                ->capture_default_str();
+        };
+        number("--months", plan.months, "jumlah bulan", "how many months");
+        number("--employers", plan.employers, "pemberi kerja", "employers");
+        number("--workers", plan.workers, "pekerja mereka", "their workers");
+        number("--self-paying", plan.self_paying, "peserta mandiri", "members who pay themselves");
+        number("--sponsored", plan.sponsored, "peserta yang ditanggung", "sponsored members");
+        number("--deaths", rehearse_.commands_a_death,
+               "satu proses mati tiap sekian perintah (0: tidak ada)",
+               "one process dies in so many commands (0: none)");
+        sub->add_option("--law", rehearse_.law,
+                        say("folder hukum (bawaan: milik program)",
+                            "folder of the law (default: the program's own)"));
+        sub->callback([this] {
+            chosen_ = [this](const Console& c) -> Result<void> {
+                TRY_ASSIGN(status_, rehearse(rehearse_, c));
+                return {};
+            };
+        });
+    }
+
     void add_topic(const Topic& topic) {
         if (topic.commands().empty()) return;
         CLI::App* const group = program_.add_subcommand(
@@ -338,6 +379,7 @@ private:
     PersonRequest person_;
     SynthRequest synth_;
     DemoRequest demo_;
+    RehearseRequest rehearse_;
 };
 
 int parse_and_run(int count, char** words) {

@@ -196,7 +196,7 @@ public:
 
 }  // namespace
 
-struct Assessment::Content {
+struct ContributionAssessment::Content {
     Content(Rulebook loaded, SharedFacts facts)
         : law(std::move(loaded)), shared(std::move(facts)) {}
 
@@ -222,7 +222,7 @@ struct Assessment::Content {
                               std::span<const std::size_t> group, Assessed& out);
 };
 
-Result<void> Assessment::Content::find_decisions() {
+Result<void> ContributionAssessment::Content::find_decisions() {
     std::vector<NodeId> wanted;
     for (std::size_t i = 0; i < asked_count; ++i) {
         asked.at(i) = law.decision(asked_names.at(i));
@@ -233,7 +233,7 @@ Result<void> Assessment::Content::find_decisions() {
     return {};
 }
 
-Result<MonthPlan*> Assessment::Content::plan_of(Segment segment, Month month) {
+Result<MonthPlan*> ContributionAssessment::Content::plan_of(Segment segment, Month month) {
     const std::pair key{segment, month};
     auto at = plans.find(key);
     if (at == plans.end()) {
@@ -243,7 +243,7 @@ Result<MonthPlan*> Assessment::Content::plan_of(Segment segment, Month month) {
     return &at->second;
 }
 
-Result<MonthPlan> Assessment::Content::make_plan(Segment segment, Month month) const {
+Result<MonthPlan> ContributionAssessment::Content::make_plan(Segment segment, Month month) const {
     rules::PlanOptions options;
     options.constants.emplace("Segmen", Value(word_of(segment)));
     options.constants.emplace("Bulan iuran",
@@ -277,7 +277,8 @@ Result<MonthPlan> Assessment::Content::make_plan(Segment segment, Month month) c
 }
 
 /// Asks each decision by itself, as somebody would who explains the bill.
-Assessment::Explained Assessment::Content::explain(const AssessmentCase& known) const {
+ContributionAssessment::Explained ContributionAssessment::Content::explain(
+    const AssessmentCase& known) const {
     Explained out;
     out.facts = facts_of(known);
     Figures figures{};
@@ -306,7 +307,7 @@ Assessment::Explained Assessment::Content::explain(const AssessmentCase& known) 
 }
 
 /// Citations of all rows that applied, each once.
-std::string Assessment::Content::basis_text_of(const Explained& explained) const {
+std::string ContributionAssessment::Content::basis_text_of(const Explained& explained) const {
     std::vector<std::string> cites;
     for (const auto& [name, answer] : explained.answers) {
         for (const RowsApplied& rows : answer.applied) {
@@ -323,7 +324,8 @@ std::string Assessment::Content::basis_text_of(const Explained& explained) const
 }
 
 /// Once for all about whom the same is known.
-const Assessment::Explained& Assessment::Content::ask_alone(const AssessmentCase& known) {
+const ContributionAssessment::Explained& ContributionAssessment::Content::ask_alone(
+    const AssessmentCase& known) {
     std::string key;
     for (const auto& [name, value] : facts_of(known)) {
         key += rules::to_feel(value);
@@ -337,14 +339,15 @@ const Assessment::Explained& Assessment::Content::ask_alone(const AssessmentCase
     return alone.emplace(std::move(key), explain(known)).first->second;
 }
 
-std::uint32_t Assessment::Content::keep_basis(const std::string& text) {
+std::uint32_t ContributionAssessment::Content::keep_basis(const std::string& text) {
     const auto [at, added] =
         basis_of_text.try_emplace(text, static_cast<std::uint32_t>(bases.size()));
     if (added) bases.push_back(text);
     return at->second;
 }
 
-void Assessment::Content::take_alone(std::size_t at, const AssessmentCase& known, Assessed& out) {
+void ContributionAssessment::Content::take_alone(std::size_t at, const AssessmentCase& known,
+                                                 Assessed& out) {
     const Explained& explained = ask_alone(known);
     if (explained.exception) {
         out.exceptions.push_back({at, *explained.exception});
@@ -356,8 +359,9 @@ void Assessment::Content::take_alone(std::size_t at, const AssessmentCase& known
 }
 
 /// Those of one segment and month.
-Result<void> Assessment::Content::assess_group(std::span<const AssessmentCase> cases,
-                                               std::span<const std::size_t> group, Assessed& out) {
+Result<void> ContributionAssessment::Content::assess_group(std::span<const AssessmentCase> cases,
+                                                           std::span<const std::size_t> group,
+                                                           Assessed& out) {
     const MemberMonth& first = *cases[group.front()].member;
     TRY_ASSIGN(MonthPlan* const month, plan_of(first.segment, first.month));
     std::vector<std::size_t> complete;
@@ -391,18 +395,20 @@ Result<void> Assessment::Content::assess_group(std::span<const AssessmentCase> c
     return {};
 }
 
-Assessment::Assessment(std::unique_ptr<Content> content) : content_(std::move(content)) {}
-Assessment::Assessment(Assessment&&) noexcept = default;
-Assessment::~Assessment() = default;
+ContributionAssessment::ContributionAssessment(std::unique_ptr<Content> content)
+    : content_(std::move(content)) {}
+ContributionAssessment::ContributionAssessment(ContributionAssessment&&) noexcept = default;
+ContributionAssessment::~ContributionAssessment() = default;
 
-Result<Assessment> Assessment::make(Rulebook law) {
+Result<ContributionAssessment> ContributionAssessment::make(Rulebook law) {
     TRY_ASSIGN(SharedFacts shared, SharedFacts::make(law));
     auto content = std::make_unique<Content>(std::move(law), std::move(shared));
     TRY(content->find_decisions());
-    return Assessment(std::move(content));
+    return ContributionAssessment(std::move(content));
 }
 
-Result<Assessed> Assessment::assess(std::span<const MemberMonth> members, Settled settled) {
+Result<Assessed> ContributionAssessment::assess(std::span<const MemberMonth> members,
+                                                Settled settled) {
     CHECK(settled.empty() || settled.size() == members.size());
     Assessed out;
     out.owed.resize(members.size());
@@ -424,7 +430,8 @@ Result<Assessed> Assessment::assess(std::span<const MemberMonth> members, Settle
     return out;
 }
 
-Assessment::Explained Assessment::explain(const MemberMonth& member, bool settled) {
+ContributionAssessment::Explained ContributionAssessment::explain(const MemberMonth& member,
+                                                                  bool settled) {
     Explained explained = content_->explain(content_->shared.of(member, settled));
     if (explained.exception)
         explained.exception->key = member.kpj;
@@ -433,11 +440,11 @@ Assessment::Explained Assessment::explain(const MemberMonth& member, bool settle
     return explained;
 }
 
-const std::string& Assessment::basis_text(std::uint32_t basis) const {
+const std::string& ContributionAssessment::basis_text(std::uint32_t basis) const {
     return content_->bases.at(basis);
 }
 
-const Rulebook& Assessment::law() const {
+const Rulebook& ContributionAssessment::law() const {
     return content_->law;
 }
 

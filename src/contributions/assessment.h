@@ -29,7 +29,7 @@ namespace payung {
 struct Owed {
     PartAmounts amount;
     Money jkp_state;          // the State's share, beside it
-    std::uint32_t basis = 0;  // of Assessment::basis_text(); 0 for exceptions
+    std::uint32_t basis = 0;  // of ContributionAssessment::basis_text(); 0 for exceptions
     bool known = false;       // else an exception tells why
     friend bool operator==(const Owed&, const Owed&) = default;
 };
@@ -48,11 +48,11 @@ struct Assessed {
 /// Empty: nobody does.
 using Settled = std::span<const std::uint8_t>;
 
-class Assessment {
+class ContributionAssessment {
 public:
-    static Result<Assessment> make(Rulebook law);
-    Assessment(Assessment&&) noexcept;
-    ~Assessment();
+    static Result<ContributionAssessment> make(Rulebook law);
+    ContributionAssessment(ContributionAssessment&&) noexcept;
+    ~ContributionAssessment();
 
     /// Members of any segments and months.
     Result<Assessed> assess(std::span<const MemberMonth> members, Settled settled = {});
@@ -72,7 +72,7 @@ public:
 
 private:
     struct Content;
-    explicit Assessment(std::unique_ptr<Content> content);
+    explicit ContributionAssessment(std::unique_ptr<Content> content);
     std::unique_ptr<Content> content_;
 };
 

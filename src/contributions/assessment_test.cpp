@@ -67,7 +67,7 @@ const std::vector<WorkedCase>& worked_cases() {
 
 // Goal: the worked cases of the law come out to the rupiah, in columns and one by one.
 TEST(Assessment, gives_the_worked_cases) {
-    Assessment assessment = assessment_for_tests();
+    ContributionAssessment assessment = assessment_for_tests();
     std::vector<MemberMonth> members;
     for (const WorkedCase& worked : worked_cases()) members.push_back(worked.member);
     const auto assessed = assessment.assess(members);
@@ -91,7 +91,7 @@ TEST(Assessment, gives_the_worked_cases) {
 
 // Goal: relief is for those who owe nothing from before.
 TEST(Assessment, gives_relief_only_to_those_who_are_settled) {
-    Assessment assessment = assessment_for_tests();
+    ContributionAssessment assessment = assessment_for_tests();
     const std::vector<MemberMonth> members(2, driver(bit_jkk | bit_jkm, "mandiri", 2026, 2));
     const std::vector<std::uint8_t> settled{1, 0};
     const auto assessed = assessment.assess(members, settled);
@@ -103,7 +103,7 @@ TEST(Assessment, gives_relief_only_to_those_who_are_settled) {
 
 // Goal: whoever cannot be assessed is told with the reason, and stops nobody else.
 TEST(Assessment, tells_exceptions_and_goes_on) {
-    Assessment assessment = assessment_for_tests();
+    ContributionAssessment assessment = assessment_for_tests();
     std::vector<MemberMonth> members(5, wage_earner(5'000'000, "I", "menengah", 2026, 3));
     members[1].risk_group = "";    // not known
     members[2].wage = Money{};     // never reported
@@ -122,7 +122,7 @@ TEST(Assessment, tells_exceptions_and_goes_on) {
 
 // Goal: what the books have no place for (JKP's part of JKM, until January 2025) is an exception.
 TEST(Assessment, refuses_months_that_cannot_be_booked) {
-    Assessment assessment = assessment_for_tests();
+    ContributionAssessment assessment = assessment_for_tests();
     const std::vector<MemberMonth> members{wage_earner(5'000'000, "I", "menengah", 2023, 3)};
     const auto assessed = assessment.assess(members);
     ASSERT_TRUE(assessed);
@@ -134,7 +134,7 @@ TEST(Assessment, refuses_months_that_cannot_be_booked) {
 TEST(Assessment, columns_and_one_by_one_agree) {
     constexpr unsigned seed = 20260301;
     std::mt19937 random(seed);
-    Assessment assessment = assessment_for_tests();
+    ContributionAssessment assessment = assessment_for_tests();
     std::vector<MemberMonth> members;
     std::vector<std::uint8_t> settled;
     for (int i = 0; i < 600; ++i) {

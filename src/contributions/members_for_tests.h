@@ -10,13 +10,13 @@
 
 namespace payung {
 
-inline Assessment assessment_for_tests() {
+inline ContributionAssessment assessment_for_tests() {
     static const Rulebook law = [] {
         auto opened = Rulebook::open(Path(PAYUNG_SOURCE_DIR) / "legislation");
         CHECK(opened.has_value());
         return *opened;
     }();
-    auto assessment = Assessment::make(law);
+    auto assessment = ContributionAssessment::make(law);
     CHECK(assessment.has_value());
     return std::move(*assessment);
 }

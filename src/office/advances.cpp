@@ -32,7 +32,7 @@ Result<void> check_months(const Desk& desk, PartyKind payer, std::int32_t months
 /// Months of one payer, one after the other, on one bill for each segment.
 class AdvanceMaker {
 public:
-    AdvanceMaker(const Desk& desk, const AdvanceRequest& request, Assessment assessment,
+    AdvanceMaker(const Desk& desk, const AdvanceRequest& request, ContributionAssessment assessment,
                  DelayLaw delay)
         : today_(day_of(desk.clock->now())),
           request_(request),
@@ -46,7 +46,7 @@ public:
         for (auto& [segment, made] : made_) bills.push_back(std::move(made));
         return bills;
     }
-    const Assessment& assessment() const { return assessment_; }
+    const ContributionAssessment& assessment() const { return assessment_; }
 
 private:
     Result<void> add_month(Transaction& snapshot, Month month, BillingReport& report) {
@@ -83,7 +83,7 @@ private:
 
     Day today_;
     AdvanceRequest request_;
-    Assessment assessment_;
+    ContributionAssessment assessment_;
     DelayLaw delay_;
     MonthMembers members_;
     std::map<Segment, BillWithMembers> made_;
@@ -143,7 +143,7 @@ Result<BillingReport> issue_advance(const Desk& desk, const AdvanceRequest& requ
     TRY_ASSIGN(const auto snapshot, desk.database->read());
     TRY_ASSIGN(const PartyRecord payer, party_of(*snapshot, request.payer));
     TRY(check_months(desk, payer.kind, request.months));
-    TRY_ASSIGN(Assessment assessment, Assessment::make(desk.law));
+    TRY_ASSIGN(ContributionAssessment assessment, ContributionAssessment::make(desk.law));
     TRY_ASSIGN(DelayLaw delay, DelayLaw::make(desk.law));
     AdvanceMaker maker(desk, request, std::move(assessment), std::move(delay));
     BillingReport report;

@@ -43,7 +43,8 @@ Result<std::vector<PayerRange>> steps_of(const Desk& desk, const BillingRequest&
 
 class Biller {
 public:
-    Biller(const Desk& desk, const BillingRequest& request, Assessment assessment, DelayLaw delay)
+    Biller(const Desk& desk, const BillingRequest& request, ContributionAssessment assessment,
+           DelayLaw delay)
         : desk_(desk),
           request_(request),
           today_(day_of(desk.clock->now())),
@@ -152,14 +153,14 @@ private:
     const Desk& desk_;
     const BillingRequest& request_;
     Day today_;
-    Assessment assessment_;
+    ContributionAssessment assessment_;
     DelayLaw delay_;
     MonthMembers members_;
     BillingReport report_;
 };
 
 Result<BillingReport> run(const Desk& desk, const BillingRequest& request, bool issue) {
-    TRY_ASSIGN(Assessment assessment, Assessment::make(desk.law));
+    TRY_ASSIGN(ContributionAssessment assessment, ContributionAssessment::make(desk.law));
     TRY_ASSIGN(DelayLaw delay, DelayLaw::make(desk.law));
     Biller biller(desk, request, std::move(assessment), std::move(delay));
     return biller.run(issue);

@@ -46,6 +46,7 @@ class Member:
     jkn: bool = True
     spells: list = dataclasses.field(default_factory=list)
     died: datetime.date = None
+    number: int = 0            # in the order of enrolment
 
     def spell(self, date):
         return next((s for s in self.spells if s.start <= date and (s.until is None or date < s.until)), None)
@@ -92,6 +93,9 @@ class Bill:
     completed: datetime.date = None
     withdrawn: bool = False
     payments: list = dataclasses.field(default_factory=list)  # (value day, {line: sen})
+    earned: set = dataclasses.field(default_factory=set)      # months
+    issued: datetime.date = None
+    charged: int = 0           # for delay, so far
 
     @property
     def name(self):
@@ -115,28 +119,36 @@ class Scheme:
         self.employers, self.sponsors, self.members = {}, {}, {}
         self.wages = {}      # (kpj, month) -> sen, of the highest version
         self.bills = {}      # by name
+        self.by_payer = collections.defaultdict(list)
+        self.settled_at = {}  # whether (kpj, month) was billed to a payer who owed nothing
         self.receipts = {}   # by (channel, reference)
+        self.to_pass_on = collections.Counter()  # what JKK owes JKP of what was paid, by month
         self.today = None
 
     # The counter
 
-    def employer(self, at):
+    def play(self, at):
+        """One line of the diary."""
+        self.today = datetime.date.fromisoformat(at["on"])
+        getattr(self, "on_" + at["do"])(at)
+
+    def on_employer(self, at):
         employer = self.employers.setdefault(at["npp"], Employer(at["npp"]))
         employer.facts.append((month(at["month"]), Facts(at["scale"], at["risk"], at["sector"], at["industry"], at["jht"], at["jp"])))
 
-    def sponsor(self, at):
+    def on_sponsor(self, at):
         self.sponsors[at["id"]] = at["funds"]
 
-    def enrol(self, at):
+    def on_member(self, at):
         kpj, start = at["kpj"], month(at["from"])
-        member = self.members.setdefault(kpj, Member(kpj, at["segment"], datetime.date.fromisoformat(at["birth"]), start, at["citizen"], at["jkn"]))
-        member.spells.append(Spell((at["payer_kind"], at["payer"]), frozenset(at["programmes"]), at["income"], at["sector"], start))
+        birth = datetime.date.fromisoformat(at["birth"])
+        member = self.members.setdefault(kpj, Member(kpj, at["segment"], birth, start, at["citizen"], at["jkn"]))
+        member.number = member.number or len(self.members)
+        programmes = frozenset({"JKK", "JKM"} | ({"JHT"} if at["saves"] else set()))
+        until = month(at["until"]) if "until" in at else None
+        member.spells.append(Spell((at["payer_kind"], at["payer"]), programmes, at["income"], at["sector"] or "-", start, until))
 
-    def leave(self, at):
-        spell = self.members[at["kpj"]].spell(month(at["until"]).replace(day=1)) or self.members[at["kpj"]].spells[-1]
-        spell.until = month(at["until"])
-
-    def wage_list(self, at):
+    def on_wages(self, at):
         for kpj, wage in at["rows"]:
             self.wages[kpj, month(at["month"])] = wage
 
@@ -151,11 +163,11 @@ class Scheme:
         return None
 
     def settled(self, payer, date):
-        """Whether nothing is owed from months before."""
-        return not any(bill.owing() for bill in self.bills_of(payer) if bill.first < date)
+        """Whether nothing that was due before today is owed from months before."""
+        return not any(bill.owing() for bill in self.bills_of(payer) if bill.first < date and bill.due < self.today)
 
     def bills_of(self, payer):
-        return [bill for bill in self.bills.values() if bill.payer == payer]
+        return self.by_payer[payer]
 
     def owed(self, member, spell, date, workers, settled):
         """What is owed for one member in one month, in sen, or None where the law gives no answer."""
@@ -184,15 +196,112 @@ class Scheme:
         return groups
 
     def billed_before(self, payer, kpj, date):
-        total = collections.Counter()
-        for bill in self.bills_of(payer):
-            if not bill.withdrawn and bill.kind != "late_charge":
-                total.update(bill.members.get((kpj, date), {}))
-        return total
+        shares = [bill.members[kpj, date] for bill in self.bills_of(payer)
+                  if not bill.withdrawn and bill.kind != "late_charge" and (kpj, date) in bill.members]
+        return {line: sum(share[line] for share in shares) for line in (*assess.LINES, "State")} if shares else None
+
+    def on_bill(self, at):
+        """Everybody's bills of a month, or those of one who pays for himself."""
+        date = month(at["month"])
+        for (payer, segment), people in self.standing(date).items():
+            if "kpj" in at and payer != ("person", at["kpj"]):
+                continue
+            drafts = self.drafts(payer, people, date)
+            for kind in ("contribution", "back_wage"):
+                self.issue(payer, segment, kind, date, drafts[kind])
+
+    def drafts(self, payer, people, date):
+        drafts = {"contribution": {}, "back_wage": {}}
+        settled = self.settled(payer, date)
+        for member, spell in sorted(people, key=lambda pair: pair[0].number):
+            before = self.billed_before(payer, member.kpj, date)
+            if before is None:
+                self.settled_at[member.kpj, date] = settled
+            elif member.segment not in ELAPSING:
+                continue
+            owed = self.owed(member, spell, date, len(people), self.settled_at[member.kpj, date])
+            if owed is None:
+                continue
+            if before is None:
+                drafts["contribution"][member.kpj, date] = owed
+            else:
+                more = {line: owed[line] - before[line] for line in before}
+                if any(more.values()):
+                    drafts["back_wage"][member.kpj, date] = more
+        return drafts
+
+    def issue(self, payer, segment, kind, date, members):
+        bill = Bill(0, payer, kind, segment, date, max([day for _, day in members], default=date), 0, None, members)
+        amount = bill.amount
+        state = sum(parts["State"] for parts in members.values())
+        if not members or any(part < 0 for part in amount.values()) or state < 0 or not any(amount.values()):
+            return None  # nothing, or too much was billed before: for a person to settle
+        same = [b for b in self.bills_of(payer) if (b.first, b.kind, b.segment) == (date, kind, segment)]
+        bill.version = len(same) + (kind != "contribution")
+        bill.due = self.law.due_date(segment, date if kind == "contribution" else max(date, self.today.replace(day=1)))
+        bill.issued, bill.state = self.today, state
+        self.add(bill)
+        if segment in ELAPSING:
+            self.books.post(*postings.billed(payer[1], written(date), segment, amount, state))
+        return bill
+
+    def add(self, bill):
+        bill.number = len(self.bills) + 1
+        self.bills[bill.name] = bill
+        self.by_payer[bill.payer].append(bill)
+
+    def on_advance(self, at):
+        """Months that have not come, on one bill; each as the law has it for that month."""
+        member, first = self.members[at["kpj"]], month(at["first"])
+        payer, shares = ("person", at["kpj"]), {}
+        for date in each(first, later(first, at["months"])):
+            spell = member.spell(date)
+            if spell is None or self.billed_before(payer, member.kpj, date) is not None:
+                continue
+            settled = self.settled_at[member.kpj, date] = self.settled(payer, date)
+            shares[member.kpj, date] = self.owed(member, spell, date, 1, settled)
+        if shares:
+            self.issue(payer, member.segment, "contribution", min(day for _, day in shares), shares)
+
+    def on_earn(self, at):
+        """Months that have come, of bills that are paid whole, are income or savings now (E5)."""
+        until = month(at["until"])
+        for bill in self.bills.values():
+            if bill.segment in ELAPSING or bill.kind == "late_charge" or bill.completed is None:
+                continue
+            span = (bill.payer[1], written(bill.first), written(bill.last))
+            for date in sorted({day for _, day in bill.members if day <= until} - bill.earned):
+                bill.earned.add(date)
+                shares = {kpj: parts for (kpj, day), parts in bill.members.items() if day == date}
+                parts = {line: sum(share[line] for share in shares.values()) for line in assess.LINES}
+                credits = {kpj: share["JHT"] for kpj, share in shares.items() if share["JHT"]}
+                self.books.post(*postings.earned(span, bill.segment, parts, credits))
+
+    def on_charge(self, _):
+        """Every rupiah of wage earners' contributions is charged for the months until it came, or until today."""
+        charges = collections.defaultdict(lambda: dict.fromkeys(assess.LINES, 0))
+        for bill in self.bills.values():
+            if bill.segment not in ELAPSING or bill.kind == "late_charge" or bill.withdrawn:
+                continue
+            since = bill.first if bill.kind == "contribution" else max(bill.first, bill.issued.replace(day=1))
+            parts = [(sum(paid.values()), day) for day, paid in bill.payments] + [(bill.owing(), self.today)]
+            total = sum(self.law.late_charge(bill.segment, since, day, amount // SEN) for amount, day in parts if amount) * SEN
+            more = max(0, total - bill.charged)
+            bill.charged += more
+            for line, part in charge_parts(more, bill.amount).items():
+                charges[bill.payer, bill.segment][line] += part
+        for (payer, segment), parts in charges.items():
+            if any(parts.values()):
+                self.issue_charge(payer, segment, parts)
+
+    def issue_charge(self, payer, segment, parts):
+        date = self.today.replace(day=1)
+        version = sum(b.kind == "late_charge" and b.first == date and b.segment == segment for b in self.bills_of(payer))
+        self.add(Bill(0, payer, "late_charge", segment, date, date, version, self.law.due_date(segment, date), {("", date): parts}))
 
     # Receipts
 
-    def statement(self, at):
+    def on_statement(self, at):
         for line in at["lines"]:
             name = (at["account"], line["booked"], line["reference"])
             if name in self.receipts:
@@ -223,7 +332,7 @@ class Scheme:
                 return found
         return []
 
-    def by_hand(self, at):
+    def on_allocate(self, at):
         receipt = self.receipts[tuple(at["receipt"])]
         bills = [self.bills[tuple(name)] for name in at["bills"]]
         self.allocate(receipt, bills, min(receipt.left, sum(bill.owing() for bill in bills)))
@@ -246,24 +355,24 @@ class Scheme:
         credits = self.credit(bill, parts["JHT"])
         for line, part in parts.items():
             bill.paid[line] += part
+        if bill.segment in ELAPSING and bill.kind != "late_charge":
+            self.to_pass_on[written(bill.first)] += parts["JKP"]
         bill.payments.append((receipt.value, parts))
         if not bill.owing():
             bill.completed = receipt.value
-        day, number = receipt.value.isoformat(), bill.payer[1]
+        day, number = self.today.isoformat(), bill.payer[1]
         funds = list(postings.allocated(receipt.name, parts))
         if bill.kind == "late_charge":
             funds += postings.charged(day, number, parts)
         elif bill.segment in ELAPSING:
             funds += postings.paid_wages(day, number, written(bill.first), parts, credits)
-        elif bill.first < bill.last:
-            funds += postings.paid_ahead(day, (number, written(bill.first), written(bill.last)), parts)
         else:
-            funds += postings.paid_own(day, bill.segment, parts, credits)
+            funds += postings.paid_ahead(day, (number, written(bill.first), written(bill.last)), parts)
         self.books.post(*funds)
 
     def credit(self, bill, amount):
         """Which member's savings a part for JHT is: in proportion to what is open of each."""
-        if bill.kind == "late_charge":
+        if bill.kind == "late_charge" or bill.segment not in ELAPSING:
             return {}
         places = list(bill.members)
         open_parts = [bill.members[place]["JHT"] - bill.credited[place] for place in places]
@@ -275,53 +384,94 @@ class Scheme:
                 credits[place[0]] += part
         return credits
 
-    def refund(self, at):
+    def on_refund(self, at):
         receipt = self.receipts[tuple(at["receipt"])]
         self.books.post(*postings.refunded(receipt.name, receipt.account, receipt.name, receipt.left))
         receipt.left = 0
 
-    def sweep(self, at):
-        """What clearing owes goes to the custodian, and what JKK owes JKP with it."""
-        account = at["account"]
-        owed = {fund: -sum(self.books.of("CLR", "2420").get(key, 0) for key in [fund]) for fund in FUNDS}
-        funds = [(fund, day, amount) for fund in FUNDS if owed[fund]
-                 for day, amount in self.books.of(fund, "1410").items()]
+    def on_sweep(self, _):
+        """What clearing owes goes to the custodian, and with it what JKK owes JKP of what was paid."""
+        funds = [(fund, day, amount) for fund in FUNDS for day, amount in self.books.of(fund, "1410").items()]
         if funds:
-            self.books.post(*postings.swept(at["channel"], account, funds))
+            self.books.post(*postings.swept("BANK", "KUSTODIAN", funds))
+        for when, amount in self.to_pass_on.items():
+            self.books.post(*postings.passed_on(when, "KUSTODIAN", amount))
+        self.to_pass_on.clear()
 
     # Cover
 
-    def paid_for(self, kpj, date, line):
-        """Whether what was billed for this member, month and line is there, to the last rupiah; None where nothing was billed."""
-        bills = [bill for bill in self.bills.values() if (kpj, date) in bill.members and not bill.withdrawn and bill.kind != "late_charge"]
-        if not bills:
-            return None
-        return all(not bill.owing() for bill in bills)
+    def paid_on(self, kpj, date):
+        """The value day that completed what was billed for this month, or None."""
+        bills = [bill for bill in self.of_member[kpj] if (kpj, date) in bill.members]
+        days = [bill.completed for bill in bills]
+        return max(days) if days and all(days) else None
 
-    def cover(self, kpj, date, known_on):
-        """Whether somebody was protected in a month, as known on a day, and why: (reason, whether)."""
+    def cover(self, kpj, until, known_on):
+        """Every month of a membership before `until`, with the reason why it is covered or not, as known on a day."""
         member = self.members[kpj]
-        spell = member.spell(date)
-        if spell is None:
-            return "not_enrolled", False
-        if self.paid_for(kpj, date, None):
-            return "paid", True
-        if member.segment in ELAPSING:
-            return "arrears", True
-        if not any(self.paid_for(kpj, first, None) for first in each(member.enrolled, later(date))):
-            return "not_paid_yet", False
-        behind = 0
-        for first in reversed(list(each(member.enrolled, later(date)))):
-            if member.spell(first) is None or self.paid_for(kpj, first, None):
+        self.of_member = collections.defaultdict(list)
+        for bill in self.bills.values():
+            for place in bill.members:
+                if bill.kind != "late_charge" and bill not in self.of_member[place[0]]:
+                    self.of_member[place[0]].append(bill)
+        months = [date for date in each(member.enrolled, max(until, later(known_on.replace(day=1)))) if member.spell(date)]
+        due = lambda date, day: self.law.due_date(member.segment, date) < day  # noqa: E731
+        paid = self.counting(member, months, due, known_on)
+        reasons = {}
+        for place, date in enumerate(months):
+            if date >= until:
                 break
-            behind += self.law.due_date(member.segment, first) < known_on
+            behind = 0
+            while place - behind >= 0 and months[place - behind] not in paid and due(months[place - behind], known_on):
+                behind += 1
+            reasons[date] = self.reason(member, date in paid, any(first in paid for first in months[:place + 1]),
+                                        due(date, known_on), behind)
+        return reasons
+
+    def counting(self, member, months, due, known_on):
+        """Months whose contribution counts as paid: outside employment, money for a gap that the law has closed does not."""
+        receipts = collections.defaultdict(list)
+        for date in months:
+            day = self.paid_on(member.kpj, date)
+            if day and day <= known_on:
+                receipts[day].append(date)
+        paid = set()
+        for day in sorted(receipts):
+            paid |= {date for date in receipts[day] if self.counts(member, months, due, paid, date, day)}
+        return paid
+
+    def counts(self, member, months, due, paid, date, day):
+        if member.segment in ELAPSING or date >= day.replace(day=1):
+            return True
+        place = months.index(date)
+        first = last = place
+        while first > 0 and months[first - 1] not in paid and due(months[first - 1], day):
+            first -= 1
+        while last + 1 < len(months) and months[last + 1] not in paid and due(months[last + 1], day):
+            last += 1
+        unpaid = sum(due(one, day) for one in months[first:last + 1])
+        return self.law.ask("Bulan kosong dapat dibayar", {"Bulan menunggak berturut": decimal.Decimal(unpaid)})
+
+    def reason(self, member, paid, begun, due, behind):
+        if paid:
+            return "lunas"
+        if member.segment in ELAPSING:
+            return "tunggakan pemberi kerja" if due else "belum jatuh tempo"
+        if not begun:
+            return "belum membayar"
         word = self.law.ask("Perlindungan BPU", {"Bulan menunggak berturut": decimal.Decimal(behind)})
-        return ("lapsed", False) if word == "nonaktif" else ("grace", True)
+        return {"aktif": "belum jatuh tempo"}.get(word, word)
 
     # Savings
 
     def savings(self, kpj):
         return -self.books.balance["JHT", "2310", kpj]
+
+
+def charge_parts(charge, parts):
+    """As the bill that it is for, what goes on to JKP counted with JKK (E15)."""
+    whole = {**parts, "JKK": parts["JKK"] + parts["JKP"], "JKP": 0}
+    return dict(zip(assess.LINES, largest_remainder(charge, [whole[line] for line in assess.LINES], SEN)))
 
 
 def oldest_first(bills):

@@ -1,0 +1,76 @@
+#include "rehearsal/outcome.h"
+
+#include <filesystem>
+
+#include "base/csv_writer.h"
+#include "membership/cover_law.h"
+#include "rehearsal/rehearsal.h"
+#include "storage/bill_store.h"
+#include "storage/participant_store.h"
+#include "storage/spell_store.h"
+#include "storage/table_rows.h"
+
+namespace payung::rehearsal {
+namespace {
+
+Result<void> write_file(const Path& path, std::string_view content) {
+    TRY_ASSIGN(OutputFile file, OutputFile::create(path));
+    file.write(content);
+    return file.close();
+}
+
+Result<void> write_tables(Transaction& snapshot, const Path& folder) {
+    TRY_ASSIGN(const auto names, table_names(snapshot));
+    for (const std::string& name : names) {
+        if (is_encrypted(name)) continue;
+        TRY_ASSIGN(const TableRows rows, table_rows(snapshot, name));
+        std::string text = rows.header + '\n';
+        for (const std::string& row : rows.rows) text += row;
+        TRY(write_file(folder / (name + ".csv"), text));
+    }
+    return {};
+}
+
+Result<void> append_cover(Transaction& snapshot, CoverLaw& law, const std::string& kpj, Month until,
+                          Day as_of, std::string& out) {
+    TRY_ASSIGN(const auto membership, find_membership(snapshot, kpj));
+    if (!membership) return {};
+    TRY_ASSIGN(const auto spells, cover_facts(snapshot, membership->number));
+    TRY_ASSIGN(const auto paid, months_paid(snapshot, membership->number));
+    if (spells.empty()) return {};
+    TRY_ASSIGN(const auto months, law.months(spells, paid, spells.front().from, until, as_of));
+    for (const CoveredMonth& month : months) {
+        CsvWriter(out)
+            .text(kpj)
+            .month(month.month)
+            .text(name_of(month.reason))
+            .whole(month.programmes)
+            .end();
+    }
+    return {};
+}
+
+Result<void> write_cover(Stage& stage, Transaction& snapshot, const Path& path) {
+    TRY_ASSIGN(CoverLaw law, CoverLaw::open(stage.counter.desk(clerk).law));
+    std::string text = "kpj,month,reason,programmes\n";
+    for (const auto* people :
+         {&stage.town.workers, &stage.town.self_paying, &stage.town.sponsored}) {
+        for (const Townsman& person : *people) {
+            TRY(append_cover(snapshot, law, person.kpj, stage.town.end(), stage.counter.today(),
+                             text));
+        }
+    }
+    return write_file(path, text);
+}
+
+}  // namespace
+
+Result<void> write_outcome(Stage& stage, const Path& folder) {
+    std::filesystem::create_directories(folder / "tables");
+    TRY_ASSIGN(const auto snapshot, stage.counter.database().read());
+    TRY(write_tables(*snapshot, folder / "tables"));
+    TRY(write_cover(stage, *snapshot, folder / "cover.csv"));
+    return write_file(folder / "diary.jsonl", stage.diary);
+}
+
+}  // namespace payung::rehearsal
