@@ -52,6 +52,7 @@ enum class Unmatched : std::uint8_t {
     more_than_owed,    // all open bills together
     several_would_do,  // bills of the same amount, none of them the oldest
     amount_differs,
+    taken_back,  // by a person, after it had paid something
 };
 std::string_view name_of(Unmatched reason);
 

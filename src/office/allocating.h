@@ -27,6 +27,14 @@ struct AllocationRequest {
 };
 Result<Done> allocate_receipt(const Desk& desk, const AllocationRequest& request);
 
+/// Matches what waits once more: money that came before its bill was issued finds it now. Receipts
+/// of which a person has decided something are left alone.
+struct Rematched {
+    std::uint64_t looked_at = 0, matched = 0;
+    Money allocated;
+};
+Result<Rematched> match_waiting(const Desk& desk);
+
 Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,
                              std::string_view reason);
 

@@ -547,16 +547,30 @@ Result<std::vector<MonthBilled>> months_billed(Transaction& transaction,
 Result<std::vector<MonthPaid>> months_paid(Transaction& transaction, MembershipNumber membership) {
     TRY_ASSIGN(const std::vector<MonthRow> rows, month_rows(transaction, membership));
     std::vector<MonthPaid> months;
-    for (const MonthRow& row : rows) {
-        if (months.empty() || months.back().month != row.member.month)
-            months.push_back({row.member.month, 0, std::nullopt, row.bill});
-        if (!row.completed_on) continue;
+    std::uint8_t open = 0;  // of the last month
+    const auto close_month = [&] {
+        if (months.empty()) return;
         MonthPaid& month = months.back();
+        month.programmes = static_cast<std::uint8_t>(month.programmes & ~open);
+        if (month.programmes == 0) month.paid_on.reset();
+        open = 0;
+    };
+    for (const MonthRow& row : rows) {
+        if (months.empty() || months.back().month != row.member.month) {
+            close_month();
+            months.push_back({row.member.month, 0, std::nullopt, row.bill});
+        }
+        MonthPaid& month = months.back();
+        const std::uint8_t programmes = programmes_in(row.member.amount);
+        if (!row.completed_on) {
+            open = static_cast<std::uint8_t>(open | programmes);
+            continue;
+        }
         if (!month.paid_on) month.bill = row.bill;
         month.paid_on = std::max(month.paid_on.value_or(*row.completed_on), *row.completed_on);
-        month.programmes =
-            static_cast<std::uint8_t>(month.programmes | programmes_in(row.member.amount));
+        month.programmes = static_cast<std::uint8_t>(month.programmes | programmes);
     }
+    close_month();
     return months;
 }
 
