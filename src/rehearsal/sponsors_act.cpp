@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/csv_writer.h"
+#include "legislation/contribution_law.h"
 #include "office/rosters.h"
 #include "rehearsal/people.h"
 #include "storage/participant_store.h"
@@ -20,7 +21,7 @@ Result<void> register_one(Stage& stage, const TownSponsor& sponsor) {
         return register_sponsor(desk, sponsor.id, sponsor.name, fact);
     });
     if (!done) return done.error();
-    stage.note("sponsor").text("id", sponsor.id).text("funds", funds_of(sponsor.payer));
+    stage.note("sponsor").text("id", sponsor.id).text("funds", funds_word(sponsor.payer));
     TRY_ASSIGN(const auto snapshot, stage.counter.database().read());
     TRY_ASSIGN(const PartyRecord party, known_party(*snapshot, PartyKind::sponsor, sponsor.id));
     stage.payers[key_of_sponsor(sponsor)] = party.party;
