@@ -24,9 +24,11 @@ struct Taken {
     std::vector<StatementFault> faults;
 };
 
-std::string join(std::span<const std::string> words) {
+/// Codes as they are kept: not what may be the number of a person.
+std::string kept_codes(std::span<const std::string> words) {
     std::string all;
-    for (const std::string& word : words) all += (all.empty() ? "" : " ") + word;
+    for (const std::string& word : words)
+        if (mask_identifiers(word) == word) all += (all.empty() ? "" : " ") + word;
     return all;
 }
 
@@ -94,7 +96,7 @@ Result<StatementImport::Fresh> StatementImport::fresh(Work& work, Lines lines, T
         receipt.amount = line.amount;
         receipt.payer_name = mask_identifiers(line.payer_name);
         receipt.note = mask_identifiers(line.text);
-        receipt.codes = join(line.codes);
+        receipt.codes = kept_codes(line.codes);
         receipt.line = line.line;
         found_new.receipts.push_back(std::move(receipt));
         found_new.lines.push_back(&line);
