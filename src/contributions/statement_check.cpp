@@ -57,6 +57,7 @@ private:
     void take_line(RawLine& raw);
     /// Why a line that was counted is not taken all the same.
     std::optional<Error> objection(const RawLine& raw, const StatementLine& line);
+    void check_range();
     void check_sum();
 
     const StatementForm& form_;
@@ -65,7 +66,7 @@ private:
     Statement statement_;
     std::vector<StatementFault> faults_;
     std::map<std::tuple<Day, Side, std::string>, std::uint64_t> references_;  // line of the first
-    __int128 sum_ = 0;
+    __int128 sum_ = 0, gross_ = 0;
     bool sunk_ = false;
 };
 
@@ -160,6 +161,7 @@ void Judge::take_line(RawLine& raw) {
     const auto value = raw.value.empty() ? booked : day_of(raw.value, form_.value, raw.amount.line);
     if (!amount || !booked || !value) return;
     sum_ += amount->sen();
+    gross_ += amount->sen() < 0 ? -amount->sen() : amount->sen();
     const bool credit = *form_.read_side(raw.amount.side) == Side::credit;
     StatementLine line;
     line.line = raw.amount.line;
@@ -176,6 +178,15 @@ void Judge::take_line(RawLine& raw) {
     line.codes = payment_codes_in(raw.texts);
     line.text = joined(raw.texts);
     statement_.lines.push_back(std::move(line));
+}
+
+/// Sums that are told and booked stay far from the end of Money.
+void Judge::check_range() {
+    constexpr std::int64_t trillions_max = 1'000;
+    const Money limit = Money::from_rupiah(trillions_max * 1'000'000'000'000);
+    if (gross_ <= limit.sen()) return;
+    sink(statement_.line,
+         Error{statement_beyond_range, {{"limit", std::to_string(trillions_max)}}});
 }
 
 void Judge::check_sum() {
@@ -205,6 +216,7 @@ void Judge::judge(RawStatement raw, const KnownAccounts& accounts) {
     statement_.closing = closing.value_or(Money{});
     find_period(raw);
     for (RawLine& line : raw.lines) take_line(line);
+    check_range();
     if (!sunk_) check_sum();
     std::ranges::stable_sort(faults_, {}, &StatementFault::line);
     std::ranges::move(faults_, std::back_inserter(into_.faults));

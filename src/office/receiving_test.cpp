@@ -239,6 +239,13 @@ TEST_P(ReceivingTest, matches_what_came_too_early) {
     expect_books_right();
 }
 
+// Goal: a number that may be a person's is never kept, wherever the payer wrote it.
+TEST_P(ReceivingTest, keeps_nobodys_number) {
+    take({{"R1", "iuran 6303010102900001 KPJ 24123456789", 5'000}});
+    EXPECT_EQ(receipt(1).codes, "24123456789");
+    EXPECT_EQ(receipt(1).note.find("6303010102900001"), std::string::npos);
+}
+
 // Goal: candidates say why a receipt waits and what it may pay.
 TEST_P(ReceivingTest, shows_candidates) {
     const Bill bill = bill_of_e1();
