@@ -85,22 +85,21 @@ const LawAnswer& ClaimQuestions::ask(std::string_view decision, Need need) {
     if (const auto at = asked_.find(decision); at != asked_.end()) return at->second;
     const Node* node = law_->rulebook.decision(decision);
     CHECK(node != nullptr);  // ClaimLaw::from() looked
-    return asked_.emplace(std::string(decision), answer(*node, facts_, need)).first->second;
+    if (!case_) case_.emplace(law_->rulebook, facts_, law_->units);
+    return asked_.emplace(std::string(decision), answer(case_->explain(*node), need)).first->second;
 }
 
 LawAnswer ClaimQuestions::ask_with(std::string_view decision, const Facts& more, Need need) {
     const Node* node = law_->rulebook.decision(decision);
     CHECK(node != nullptr);
-    Facts facts = facts_;
-    for (const auto& [name, value] : more) facts.insert_or_assign(name, value);
-    return answer(*node, facts, need);
+    Facts facts = more;
+    for (const rules::Node* input : law_->rulebook.inputs_of(*node))
+        if (const auto at = facts_.find(input->name); at != facts_.end()) facts.insert(*at);
+    return answer(LawCase(law_->rulebook, std::move(facts), law_->units).explain(*node), need);
 }
 
-LawAnswer ClaimQuestions::answer(const Node& node, const Facts& facts, Need need) {
-    Facts asked;  // only what it needs: a receipt repeats nothing else
-    for (const Node* input : law_->rulebook.inputs_of(node))
-        if (const auto at = facts.find(input->name); at != facts.end()) asked.insert(*at);
-    const rules::Record record = explain_law(law_->rulebook, node, asked, false, law_->units);
+LawAnswer ClaimQuestions::answer(const rules::Record& record, Need need) {
+    const Node& node = *record.root.decision;
     LawAnswer out;
     out.decision = node.name;
     out.question = records_.size();

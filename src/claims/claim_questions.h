@@ -9,6 +9,7 @@
 /// Cost     some ten microseconds a decision, with its explanation.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,7 @@ public:
 
     void know(std::string_view name, rules::Value value) {
         facts_.insert_or_assign(std::string(name), std::move(value));
+        case_.reset();  // what is asked next is asked of another case
     }
     template <class T>
     void know(std::string_view name, const std::optional<T>& value);
@@ -73,11 +75,12 @@ public:
     void missing(MissingForClaim missing);
 
 private:
-    LawAnswer answer(const rules::Node& node, const Facts& facts, Need need);
+    LawAnswer answer(const rules::Record& record, Need need);
 
     const ClaimLaw::Content* law_;
     Assessment* out_;
     Facts facts_;
+    std::optional<LawCase> case_;  // of facts_
     std::map<std::string, LawAnswer, std::less<>> asked_;
     std::vector<std::string> records_;
 };

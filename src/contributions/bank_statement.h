@@ -78,7 +78,7 @@ Result<StatementFile> read_statements(std::string_view bytes, const std::string&
 std::string account_key(std::string_view account);
 
 /// Words that may be payment codes: of 6 to 35 letters, digits and hyphens with four digits or
-/// more, in their order, each once, at most 16.
+/// more, and twelve digits written in groups; in their order, each once, at most 16.
 std::vector<std::string> payment_codes_in(const std::vector<std::string>& texts);
 
 }  // namespace payung

@@ -215,9 +215,57 @@ void Judge::judge(RawStatement raw, const KnownAccounts& accounts) {
     }
 }
 
-bool in_code(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-';
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
 }
+
+bool in_code(char c) {
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || c == '-';
+}
+
+/// Words that may be codes, and codes written in groups: "0000 0000 0195".
+class CodeFinder {
+public:
+    void read(std::string_view text) {
+        for (const char c : upper_ascii(text)) {
+            if (in_code(c)) {
+                word_ += c;
+            } else {
+                end_word();
+            }
+            if (is_digit(c)) {
+                digits_ += c;
+            } else if (c != ' ' && c != '.' && c != '-') {
+                end_digits();
+            }
+        }
+        end_word();
+        end_digits();
+    }
+    std::vector<std::string> take() { return std::move(codes_); }
+
+private:
+    static constexpr std::size_t codes_max = 16, shortest = 6, longest = 35, grouped_digits = 12;
+    static constexpr std::ptrdiff_t digits_min = 4;
+
+    void end_word() {
+        if (word_.size() >= shortest && word_.size() <= longest &&
+            std::ranges::count_if(word_, is_digit) >= digits_min)
+            keep(word_);
+        word_.clear();
+    }
+    void end_digits() {
+        if (digits_.size() == grouped_digits) keep(digits_);
+        digits_.clear();
+    }
+    void keep(const std::string& code) {
+        if (codes_.size() < codes_max && std::ranges::find(codes_, code) == codes_.end())
+            codes_.push_back(code);
+    }
+
+    std::string word_, digits_;
+    std::vector<std::string> codes_;
+};
 
 }  // namespace
 
@@ -234,27 +282,9 @@ std::string account_key(std::string_view account) {
 }
 
 std::vector<std::string> payment_codes_in(const std::vector<std::string>& texts) {
-    constexpr std::size_t codes_max = 16, shortest = 6, longest = 35, digits_min = 4;
-    std::vector<std::string> codes;
-    for (const std::string& text : texts) {
-        std::string word;
-        for (const char c : upper_ascii(text) + ' ') {
-            if (in_code(c)) {
-                word += c;
-                continue;
-            }
-            const auto digits =
-                std::ranges::count_if(word, [](char d) { return d <= '9' && d != '-'; });
-            if (word.size() >= shortest && word.size() <= longest &&
-                static_cast<std::size_t>(digits) >= digits_min &&
-                std::ranges::find(codes, word) == codes.end()) {
-                codes.push_back(word);
-            }
-            word.clear();
-            if (codes.size() == codes_max) return codes;
-        }
-    }
-    return codes;
+    CodeFinder finder;
+    for (const std::string& text : texts) finder.read(text);
+    return finder.take();
 }
 
 }  // namespace payung

@@ -7,8 +7,10 @@
 ///          is not an answer. What else a command refuses is its answer.
 /// Cost     that of the command; opening the store once a death.
 
+#include <algorithm>
 #include <functional>
 #include <memory>
+#include <span>
 
 #include "base/random.h"
 #include "office/desk.h"
@@ -44,6 +46,18 @@ public:
             if (!database_->dead()) return answer;
             ++deaths_;
         }
+    }
+    /// The same, of a command that does not know its earlier self: one whose process died behind
+    /// the commit is told so by this refusal when it is asked again.
+    template <class Answer>
+    Result<void> ask_or(std::string_view actor, std::span<const std::string_view> done_before,
+                        const std::function<Result<Answer>(const Desk&)>& command) {
+        const std::uint64_t deaths = deaths_;
+        const Result<Answer> answer = ask<Answer>(actor, command);
+        if (answer) return {};
+        const std::string_view code = name_of(answer.error().code());
+        const bool done = std::ranges::find(done_before, code) != done_before.end();
+        return deaths_ > deaths && done ? Result<void>() : Result<void>(answer.error());
     }
     /// What only reads: nobody dies of it.
     Desk desk(std::string_view actor) const;

@@ -9,8 +9,8 @@ namespace payung::rehearsal {
 
 /// Everybody's bills of a month; whom an earlier run billed, only what is new.
 Result<void> bill(Stage& stage, Month month);
-/// Of those who pay for themselves: early, since they pay within the month.
-Result<void> bill_self_paying(Stage& stage, Month month);
+/// Of those who pay for themselves, and of sponsors: early, since they pay within the month.
+Result<void> bill_early(Stage& stage, Month month);
 /// Those who pay for months ahead ask for their bills.
 Result<void> bill_ahead(Stage& stage, Month month);
 Result<void> charge_delay(Stage& stage);

@@ -12,5 +12,8 @@ namespace payung::rehearsal {
 Result<void> open_office(Stage& stage);
 /// Those whose first month it is join.
 Result<void> join(Stage& stage, Month month);
+/// Sponsors who begin in this month promise to pay; a second person approves, and the workers of
+/// their rosters are members.
+Result<void> take_rosters(Stage& stage, Month month);
 
 }  // namespace payung::rehearsal

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "contributions/receipt_errors.h"
 #include "office/allocating.h"
 #include "office/receiving.h"
 #include "office/refunding.h"
@@ -101,12 +100,6 @@ void note_receipt(JsonWriter& json, const ReceiptAt& at) {
     json.text(at.channel).text(to_text(at.booked)).text(at.reference).end_array();
 }
 
-/// One whose process died behind the commit is told, asked again, that it is done already.
-bool done_before(const Error& error) {
-    return error.code() == receipt_error::receipt_used_up ||
-           name_of(error.code()) == "bill_nothing_open";
-}
-
 Result<void> allocate_by_hand(Stage& stage, const Stray& stray) {
     {
         TRY_ASSIGN(const auto snapshot, stage.counter.database().read());
@@ -117,13 +110,10 @@ Result<void> allocate_by_hand(Stage& stage, const Stray& stray) {
         for (const BillNumber bill : stray.bills) TRY(names.write(line.json(), bill));
         line.json().end_array();
     }
-    const std::uint64_t deaths = stage.counter.deaths();
-    const auto done = stage.counter.ask<Done>(clerk, [&](const Desk& desk) {
+    constexpr std::array<std::string_view, 2> done_before{"receipt_used_up", "bill_nothing_open"};
+    TRY(stage.counter.ask_or<Done>(clerk, done_before, [&](const Desk& desk) {
         return allocate_receipt(desk, {stray.receipt.number, stray.bills});
-    });
-    if (!done && !(stage.counter.deaths() > deaths && done_before(done.error()))) {
-        return done.error();
-    }
+    }));
     ++stage.happened.by_hand;
     return {};
 }

@@ -1,5 +1,7 @@
 #include "rehearsal/rehearsal.h"
 
+#include "rehearsal/books_act.h"
+#include "rehearsal/claims.h"
 #include "rehearsal/money.h"
 #include "rehearsal/people.h"
 #include "rehearsal/proofs.h"
@@ -27,10 +29,11 @@ Result<void> bank_days(Stage& stage, Month month, unsigned day) {
 Result<void> first_days(Stage& stage, Month month) {
     go_to(stage, month, 1);
     TRY(join(stage, month));
+    TRY(take_rosters(stage, month));
     TRY(earn(stage, month));
     go_to(stage, month, 2);
     TRY(bill_ahead(stage, month));
-    return bill_self_paying(stage, month);
+    return bill_early(stage, month);
 }
 
 /// Lists of this month, those of the last that come now, and what was wrong in the one before.
@@ -48,13 +51,24 @@ Result<void> wage_days(Stage& stage, Month month) {
     return {};
 }
 
+/// Savings earn by the month before; the one before that is closed.
+Result<void> last_days(Stage& stage, Month month) {
+    go_to(stage, month, 28);
+    if (month > stage.town.plan.from) TRY(credit_savings(stage, month + -1));
+    if (month > stage.town.plan.from + 1) TRY(close_books(stage, month + -2));
+    return {};
+}
+
 Result<void> live(Stage& stage, Month month) {
     TRY(first_days(stage, month));
     TRY(bank_days(stage, month, 8));
+    go_to(stage, month, 15);
+    TRY(claim_month(stage, month));
     go_to(stage, month, 20);
     TRY(charge_delay(stage));
     TRY(wage_days(stage, month));
-    return bank_days(stage, month, 26);
+    TRY(bank_days(stage, month, 26));
+    return last_days(stage, month);
 }
 
 }  // namespace
@@ -62,6 +76,7 @@ Result<void> live(Stage& stage, Month month) {
 Result<RehearsalReport> rehearse(Stage& stage, const std::function<void(Month)>& on_month) {
     RehearsalReport report;
     TRY(open_office(stage));
+    TRY(endow(stage));
     for (Month month = stage.town.plan.from; month < stage.town.end(); month = month + 1) {
         TRY(live(stage, month));
         ++report.months;

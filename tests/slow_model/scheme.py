@@ -296,7 +296,7 @@ class Scheme:
 
     def issue_charge(self, payer, segment, parts):
         date = self.today.replace(day=1)
-        version = 1 + sum(b.kind == "late_charge" and b.first == date and b.segment == segment for b in self.bills_of(payer))
+        version = sum(b.kind == "late_charge" and b.first == date and b.segment == segment for b in self.bills_of(payer))
         self.add(Bill(0, payer, "late_charge", segment, date, date, version, self.law.due_date(segment, date), {("", date): parts}))
 
     # Receipts

@@ -188,10 +188,14 @@ Cause cause_of(Asked& asked, const Explanation& told) {
 
 Record explain(const Program& program, NodeId decision, Inputs inputs,
                const ExplainOptions& options) {
+    Asked asked(program, inputs, options.supplied);
+    return explain(asked, decision, std::move(inputs), options);
+}
+
+Record explain(Asked& asked, NodeId decision, Inputs inputs, const ExplainOptions& options) {
     Record record;
     record.inputs = std::move(inputs);
     record.rulebook = options.rulebook;
-    Asked asked(program, record.inputs, options.supplied);
     (void)asked.decide(decision);
     record.root = Teller(asked, options, record).tell(decision);
     if (record.root.result.is_null()) record.cause = cause_of(asked, record.root);

@@ -114,6 +114,11 @@ struct ExplainOptions {
 Record explain(const Program& program, NodeId decision, Inputs inputs,
                const ExplainOptions& options = {});
 
+/// Of a case that is asked several decisions, each of which is evaluated once. `inputs` are those
+/// of the case that the record is to keep. Pre: `asked` was made with them and options.supplied.
+class Asked;
+Record explain(Asked& asked, NodeId decision, Inputs inputs, const ExplainOptions& options);
+
 /// The tables' keyword: "UNIQUE", "COLLECT SUM".
 std::string policy_name(const Table& table);
 

@@ -1,5 +1,7 @@
 #include "rules/program/decide.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "rules/program/interpret.h"
 
@@ -190,12 +192,18 @@ Decider::Decider(const Program& program, Watcher watcher)
 Decider::Decider(const Program& program, const std::map<std::string, Value, std::less<>>& inputs,
                  Watcher watcher)
     : Decider(program, std::move(watcher)) {
+    const bool any_qualified = std::ranges::any_of(inputs, [](const auto& input) {
+        return input.first.find('#') != std::string::npos;
+    });
     for (NodeId id = 0; id < program.nodes.size(); ++id) {
         const Node& node = program.nodes[id];
         if (node.kind != Node::Kind::input) continue;
-        auto found = inputs.find(node.namespace_ + "#" + node.name);
+        auto found = inputs.end();
+        if (any_qualified) found = inputs.find(node.namespace_ + "#" + node.name);
         if (found == inputs.end()) found = inputs.find(node.name);
-        if (found != inputs.end()) set(id, found->second);
+        if (found == inputs.end()) continue;
+        state_->values[id] = admitted(found->second, node.domain.get());
+        state_->marks[id] = State::Mark::given;
     }
 }
 
