@@ -56,10 +56,12 @@ Result<int> report(const ReportRequest& request, const Console& console) {
     claim.kind = kind;
     claim.kpj = request.kpj;
     TRY_ASSIGN(claim.event, day_of_option("--event", request.event));
-    if (!request.claimed.empty())
+    if (!request.claimed.empty()) {
         TRY_ASSIGN(claim.claimed, day_of_option("--claimed", request.claimed));
-    if (!request.estimate.empty())
+    }
+    if (!request.estimate.empty()) {
         TRY_ASSIGN(claim.estimate, money_of_option("--estimate", request.estimate));
+    }
     TRY_ASSIGN(claim.facts, words_of(request.facts));
     return at_claim_desk(request.desk, false, [&](const ClaimDesk& desk) {
         return tell_done(report_claim(desk, claim), console);
@@ -118,12 +120,18 @@ Result<int> family(const FamilyRequest& request, const Console& console) {
     member.relative = request.number;
     TRY_ASSIGN(member.kinship,
                word_of("--kinship", request.kinship, parse_kinship(request.kinship)));
-    if (!request.birth.empty()) TRY_ASSIGN(member.birth, day_of_option("--birth", request.birth));
-    if (!request.died.empty()) TRY_ASSIGN(member.died, day_of_option("--died", request.died));
-    if (!request.starts.empty())
+    if (!request.birth.empty()) {
+        TRY_ASSIGN(member.birth, day_of_option("--birth", request.birth));
+    }
+    if (!request.died.empty()) {
+        TRY_ASSIGN(member.died, day_of_option("--died", request.died));
+    }
+    if (!request.starts.empty()) {
         TRY_ASSIGN(member.starts_school, day_of_option("--starts-school", request.starts));
-    if (!request.work.empty())
+    }
+    if (!request.work.empty()) {
         TRY_ASSIGN(member.work, word_of("--work", request.work, parse_child_work(request.work)));
+    }
     TRY_ASSIGN(member.school, school_of(request.school));
     member.married = request.married;
     member.months_as_wage_earner = request.months_worked;

@@ -106,7 +106,7 @@ struct AccountRequest {
     int account = 0;
 };
 
-void tell_statement(const std::vector<BookedLine>& lines, const Console& console) {
+void tell_statement(const std::vector<AccountLine>& lines, const Console& console) {
     ReceiptTable table(
         {std::string(console.say("Kelompok", "Group")), std::string(console.say("Tanggal", "Day")),
          std::string(console.say("Bulan", "Month")), std::string(console.say("Sebab", "Reason")),
@@ -114,7 +114,7 @@ void tell_statement(const std::vector<BookedLine>& lines, const Console& console
          std::string(console.say("Kredit", "Credit")),
          std::string(console.say("Saldo", "Balance"))});
     Money balance;
-    for (const BookedLine& line : lines) {
+    for (const AccountLine& line : lines) {
         balance += line.amount;
         const bool debit = line.amount > Money{};
         const std::string amount =
@@ -126,11 +126,11 @@ void tell_statement(const std::vector<BookedLine>& lines, const Console& console
     table.tell(console, {5, 6, 7});
 }
 
-void tell_statement_json(const std::vector<BookedLine>& lines, const Console& console) {
+void tell_statement_json(const std::vector<AccountLine>& lines, const Console& console) {
     std::string out;
     JsonWriter json(out);
     json.begin_array();
-    for (const BookedLine& line : lines) {
+    for (const AccountLine& line : lines) {
         json.begin_object().key("group").whole(line.number).key("event").text(to_text(line.event));
         json.key("month").text(to_text(line.period)).key("reason").text(line.reason);
         json.key("refers_to").text(line.refers_to).key("amount").sen(line.amount).end_object();

@@ -433,6 +433,26 @@ TEST(Receipt, can_be_asked_again_and_shows_tampering) {
     }
 }
 
+// Goal: a component tells its reason in both languages, from the receipt alone.
+TEST(Receipt, explains_its_components) {
+    ClaimFacts facts = accident(AccidentCause::at_work);
+    jkk(facts).outcome = AccidentOutcome::death;
+    jkk(facts).died = Moment{on("2026-03-10"), 9 * 60};
+    facts.family = {relative_of(1, Kinship::spouse)};
+    const std::string receipt = assessed(facts).receipt;
+    const Rulebook& law = claim_law_for_tests().rulebook();
+    const auto told = explain_component(law, receipt, "santunan_kematian", Language::id);
+    ASSERT_TRUE(told);
+    std::string text;
+    for (const std::string& sentence : *told) text += sentence + "\n";
+    EXPECT_NE(text.find("Rp192.000.000"), std::string::npos) << text;
+    EXPECT_NE(text.find("PP 44/2015"), std::string::npos);
+    EXPECT_TRUE(explain_component(law, receipt, "santunan_kematian", Language::en));
+    const auto none = explain_component(law, receipt, "kacamata", Language::id);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().code(), claim_error::receipt_unreadable);
+}
+
 // Goal: cutting a receipt anywhere is an error or the same answer, never a crash.
 TEST(Receipt, bears_being_cut) {
     const std::string receipt =
@@ -502,7 +522,8 @@ TEST(ClaimLaw, needs_all_its_decisions) {
 // Goal: a receipt of another law says so, and what would be different under this one.
 TEST(Receipt, under_another_law) {
     const LawFolder folder("claims_receipt");
-    folder.replace("parameters/jkm/biaya_pemakaman_jkm.yaml", "{value: 10000000", "{value: 11000000");
+    folder.replace("parameters/jkm/biaya_pemakaman_jkm.yaml", "{value: 10000000",
+                   "{value: 11000000");
     const Rulebook other = Rulebook::open(folder.path()).value();
     const std::string receipt =
         assessed(death("2025-08-10", Segment::bpu, covered_from("2025-01", 12))).receipt;

@@ -43,7 +43,7 @@ Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,
 struct Candidates {
     Receipt receipt;
     Unmatched reason = Unmatched::payer_unknown;
-    std::vector<Candidate> bills;
+    std::vector<MatchCandidate> bills;
     std::vector<BillOffer> same_amount;  // of anybody
 };
 Result<Candidates> candidates_for(const Desk& desk, ReceiptNumber receipt);

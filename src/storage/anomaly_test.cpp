@@ -58,7 +58,7 @@ private:
             TRY_ASSIGN(const auto lines, statement_of(transaction, list_of(key)));
             std::vector<std::int64_t>& list = seen.read[key];
             list.clear();
-            for (const BookedLine& line : lines) list.push_back(line.number);
+            for (const AccountLine& line : lines) list.push_back(line.number);
         }
         return {};
     }

@@ -34,9 +34,9 @@ Result<void> each_group_in(Transaction& snapshot,
     return {};
 }
 
-Result<std::vector<BookedLine>> statement_of(Transaction& snapshot, const SubAccount& at) {
+Result<std::vector<AccountLine>> statement_of(Transaction& snapshot, const SubAccount& at) {
     const std::string path = path_of(at);
-    std::vector<BookedLine> lines;
+    std::vector<AccountLine> lines;
     TRY(snapshot.query(
         select_statement, {{Value{std::string_view(path)}}}, [&](const Row& row) -> Result<void> {
             lines.push_back({row.integer(0).value_or(0), day_of_number(row.integer(1).value_or(0)),

@@ -19,7 +19,7 @@ Result<Booked> read_group(Transaction& snapshot, GroupNumber number);
 Result<void> each_group_in(Transaction& snapshot,
                            const std::function<Result<void>(const Booked&)>& on_group);
 
-struct BookedLine {
+struct AccountLine {
     GroupNumber number = 0;
     Day event;
     Month period;
@@ -27,6 +27,6 @@ struct BookedLine {
     Money amount;
 };
 /// In the order of booking; without what was only set aside.
-Result<std::vector<BookedLine>> statement_of(Transaction& snapshot, const SubAccount& at);
+Result<std::vector<AccountLine>> statement_of(Transaction& snapshot, const SubAccount& at);
 
 }  // namespace payung
