@@ -3,6 +3,7 @@
 #include "audit/errors.h"
 #include "storage/engine_fixture.h"
 #include "storage/migrations.h"
+#include "storage/personal_store.h"
 
 namespace payung {
 namespace {
@@ -118,6 +119,43 @@ TEST_P(CheckpointStoreTest, proves_one_event) {
         EXPECT_ERROR(audit_error::audit_proof_malformed, proof_from(bytes.substr(1)));
         EXPECT_ERROR(audit_error::audit_proof_malformed, proof_from(bytes + "x"));
     }
+}
+
+// Goal C5: a thousand persons are forgotten: what identified them is gone, the chain, its
+// checkpoint and a proof hold as before, and nothing of them was ever in it.
+TEST_P(CheckpointStoreTest, persons_are_forgotten_and_the_chain_holds) {
+    constexpr std::int64_t persons = 1000;
+    const PersonalKeys keys = PersonalKeys::for_tests();
+    const auto nik = [](std::int64_t i) { return std::to_string(6'303'610'507'800'001 + 7 * i); };
+    ASSERT_DONE(database_->write([&](Transaction& transaction) -> Result<void> {
+        std::vector<Told> told;
+        PersonalStore personal(transaction, keys);
+        for (std::int64_t i = 1; i <= persons; ++i) {
+            TRY(personal.put({PersonalOwner::participant, i, PersonalField::nik}, nik(i)));
+            told.push_back({"uji", "member.enrol", "participant:" + std::to_string(i), Digest{7}});
+        }
+        return append_events(transaction, told, now_);
+    }));
+    ASSERT_TRUE(sign());
+    const auto proven = prove_event(*database_->read().value(), 500);
+    ASSERT_DONE(database_->write([&](Transaction& transaction) -> Result<void> {
+        PersonalStore personal(transaction, keys);
+        for (std::int64_t i = 1; i <= persons; ++i)
+            TRY(personal.put({PersonalOwner::participant, i, PersonalField::nik}, ""));
+        return {};
+    }));
+    const SignedReport after = verified();
+    EXPECT_EQ(after.chain.events, persons);
+    EXPECT_FALSE(after.chain.fault || after.wrong);
+    EXPECT_EQ(after.signed_events, persons);
+    EXPECT_TRUE(check_proof(proven->proof, *checked_line(proven->checkpoint, keys_.open)));
+    std::string all;
+    ASSERT_DONE(each_event(*database_->read().value(), 1, persons,
+                           [&](const AuditEvent& event, const Digest&) -> Result<void> {
+                               all += canonical(event);
+                               return {};
+                           }));
+    for (std::int64_t i = 1; i <= persons; ++i) ASSERT_EQ(all.find(nik(i)), std::string::npos);
 }
 
 PAYUNG_EVERY_ENGINE(CheckpointStoreTest);
