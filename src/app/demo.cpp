@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/demo_office.h"
 #include "app/result_files.h"
 #include "base/csv_reader.h"
 #include "base/csv_writer.h"
@@ -90,6 +91,15 @@ Result<void> demo(const DemoRequest& request, const Console& console) {
         "Sebenarnya 36,7 % terlindungi; tautan persis menemukan sebagian besar akun mereka, tidak "
         "semua.",
         "In truth 36.7 % are protected; exact links find most of their accounts, not all."));
+    DemoOffice office;
+    office.folder = request.folder;
+    office.database = job.database;
+    office.law = request.settings.law;
+    TRY(demo_office(office, console));
+    console.note(fmt::format(
+        fmt::runtime(console.say("Rekening koran, daftar upah, tagihan, klaim dan neraca: {0}",
+                                 "Statements, wage lists, bills, claims and balances: {0}")),
+        (request.folder / "office").string()));
     if (request.serve) {
         console.note(console.say("Halaman web belum ada dalam versi ini; demo berakhir di sini.",
                                  "This version has no web pages yet; the demo ends here."));

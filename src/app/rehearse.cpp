@@ -66,11 +66,12 @@ Result<int> rehearse(const RehearseRequest& request, const Console& console) {
     const Progress progress = Progress::on_terminal(console.language, console.quiet);
     auto living = progress.stage({"menjalani bulan", "living through months"}, {"bulan", "months"},
                                  static_cast<std::uint64_t>(request.plan.months));
-    TRY_ASSIGN(const auto report, reh::rehearse(stage, [&](Month) { living.add(1); }));
+    const auto report = reh::rehearse(stage, [&](Month) { living.add(1); });
     living.finish();
     TRY(reh::write_outcome(stage, request.out));
-    tell(report, console);
-    return report.faults.empty() ? 0 : 1;
+    if (!report) return report.error();
+    tell(*report, console);
+    return report->faults.empty() ? 0 : 1;
 }
 
 }  // namespace payung::app

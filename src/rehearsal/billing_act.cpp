@@ -60,7 +60,9 @@ Result<void> bill_early(Stage& stage, Month month) {
 Result<void> bill_ahead(Stage& stage, Month month) {
     for (const Townsman& person : stage.town.self_paying) {
         if (!pays_ahead_in(stage, person, month)) continue;
-        const PartyNumber payer = stage.payers.at(person_key(person));
+        const auto known = stage.payers.find(person_key(person));
+        if (known == stage.payers.end()) continue;
+        const PartyNumber payer = known->second;
         constexpr std::array<std::string_view, 1> done_before{"bill_nothing_owed"};
         TRY(stage.counter.ask_or<BillingReport>(clerk, done_before, [&](const Desk& desk) {
             return issue_advance(desk, {payer, month, person.ahead});

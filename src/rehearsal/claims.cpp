@@ -68,6 +68,12 @@ private:
         }
     }
 
+    /// The law refuses nobody an account that is empty: a person says why nothing comes of it.
+    Ground nothing_saved() const {
+        if (kind_ != ClaimKind::jht) return {};
+        return {"saldo nol", "PP 46/2015"};
+    }
+
     Result<void> report() {
         ReportClaim request;
         request.kind = kind_;
@@ -138,9 +144,10 @@ private:
             stage_.note("granted").text("claim", number_);
             return {};
         }
-        const auto rejected = ask<Done>(
-            supervisor, [&](const ClaimDesk& desk) { return reject_claim(desk, number_, 1, {}); });
-        if (!rejected) return approved.error();
+        const auto rejected = ask<Done>(supervisor, [&](const ClaimDesk& desk) {
+            return reject_claim(desk, number_, 1, nothing_saved());
+        });
+        if (!rejected) return rejected.error();
         stage_.note("rejected").text("claim", number_);
         return {};
     }

@@ -53,12 +53,8 @@ Result<void> append_cover(Transaction& snapshot, CoverLaw& law, const std::strin
 Result<void> write_cover(Stage& stage, Transaction& snapshot, const Path& path) {
     TRY_ASSIGN(CoverLaw law, CoverLaw::open(stage.counter.desk(clerk).law));
     std::string text = "kpj,month,reason,programmes\n";
-    for (const auto* people :
-         {&stage.town.workers, &stage.town.self_paying, &stage.town.sponsored}) {
-        for (const Townsman& person : *people) {
-            TRY(append_cover(snapshot, law, person.kpj, stage.town.end(), stage.counter.today(),
-                             text));
-        }
+    for (const std::string& kpj : stage.members) {
+        TRY(append_cover(snapshot, law, kpj, stage.town.end(), stage.counter.today(), text));
     }
     return write_file(path, text);
 }

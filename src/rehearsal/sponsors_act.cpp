@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "base/csv_writer.h"
-#include "legislation/contribution_law.h"
 #include "office/rosters.h"
 #include "rehearsal/people.h"
 #include "storage/participant_store.h"
@@ -21,7 +20,7 @@ Result<void> register_one(Stage& stage, const TownSponsor& sponsor) {
         return register_sponsor(desk, sponsor.id, sponsor.name, fact);
     });
     if (!done) return done.error();
-    stage.note("sponsor").text("id", sponsor.id).text("funds", funds_word(sponsor.payer));
+    stage.note("sponsor").text("id", sponsor.id).text("funds", name_of(sponsor.payer));
     TRY_ASSIGN(const auto snapshot, stage.counter.database().read());
     TRY_ASSIGN(const PartyRecord party, known_party(*snapshot, PartyKind::sponsor, sponsor.id));
     stage.payers[key_of_sponsor(sponsor)] = party.party;
@@ -51,6 +50,7 @@ Result<void> note_members(Stage& stage, const TownSponsor& sponsor, std::int64_t
         if (commitment.membership == 0) continue;
         TRY_ASSIGN(const Membership membership, membership_of(*snapshot, commitment.membership));
         ++stage.happened.members;
+        stage.members.push_back(membership.kpj);
         stage.note("member")
             .text("kpj", membership.kpj)
             .text("birth", to_text(commitment.birth))

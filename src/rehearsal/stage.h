@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/file.h"
 #include "base/random.h"
@@ -38,6 +39,8 @@ struct Stage {
     std::string diary;
     Random random;
     Happened happened;
+    bool strict = true;                // else whom the office refuses to enrol is left out
+    std::vector<std::string> members;  // KPJ, in the order in which they joined
     std::map<std::string, PartyNumber, std::less<>> payers;  // by kind and number: "2:GL000001"
 
     Stage(Town living, Counter office, Path files)

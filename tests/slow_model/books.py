@@ -18,6 +18,8 @@ class Books:
     def __init__(self):
         self.debit, self.credit = collections.Counter(), collections.Counter()  # by (book, account)
         self.balance = collections.Counter()                                    # by (book, account, key)
+        self.savings = collections.defaultdict(list)                            # 2310: (day, sen) by member
+        self.day = None
 
     def post(self, *entries):
         """One event: entries of (book, [(account, key, sen)]), all or none."""
@@ -30,9 +32,12 @@ class Books:
                 moved[book, account, key] += amount
         self.obey(moved)
         for book, lines in entries:
-            for account, _, amount in lines:
+            for account, _, amount in (line for line in lines if line[2]):
                 (self.debit if amount > 0 else self.credit)[book, account] += abs(amount)
         self.balance.update(moved)
+        for (book, account, key), amount in moved.items():
+            if (book, account) == ("JHT", "2310"):
+                self.savings[key].append((self.day, -amount))
 
     def obey(self, moved):
         for (book, account, key), amount in moved.items():

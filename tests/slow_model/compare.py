@@ -41,11 +41,16 @@ class Outcome:
         return found
 
     def totals(self):
+        """Debits and credits by book and account, but for the closing of months and years."""
+        closing = {int(row["number"]) for row in self.table("ledger_group") if row["reason"] in ("tutup-bulan", "tutup-tahun")}
+        account = {row["id"]: tuple(row["path"].split(":")[:2]) for row in self.table("ledger_sub_account")}
         found = {}
-        for row in self.table("ledger_total"):
-            key = (BOOKS[int(row["book"])], row["account"])
-            debit, credit = found.get(key, (0, 0))
-            found[key] = (debit + int(row["debit"]), credit + int(row["credit"]))
+        for row in self.table("ledger_line"):
+            amount = int(row["amount"])
+            if int(row["line"]) >> 20 in closing or int(row["period"]) < 0:
+                continue
+            debit, credit = found.get(account[row["sub_account"]], (0, 0))
+            found[account[row["sub_account"]]] = (debit + max(0, amount), credit + max(0, -amount))
         return found
 
     def balances(self, book, account):

@@ -9,11 +9,13 @@ import datetime
 import decimal
 import typing
 
-from slow_model import assess, postings
+from slow_model import assess, postings, savings
 from slow_model.books import FUNDS, Books, largest_remainder
 from slow_model.months import age_on, each, later, month, written
 
 SEN = 100
+FUNDS_OF_SPONSOR = {"APBN": "APBN", "APBD_PROV": "APBD", "APBD_KAB": "APBD", "APBDES": "APBDes", "DBH_SAWIT": "DBH", "DBHCHT": "DBHCHT",
+                    "TJSL": "CSR", "DONOR": "donatur"}
 ELAPSING = {"PU", "JAKON"}  # whose contribution is owed, and so income, before it is paid
 
 
@@ -60,6 +62,16 @@ class Spell:
     sector: str
     start: datetime.date
     until: datetime.date = None
+
+
+@dataclasses.dataclass
+class Claim:
+    number: str
+    kind: str
+    kpj: str
+    amount: int = 0
+    tax: int = 0
+    net: int = 0
 
 
 @dataclasses.dataclass
@@ -120,8 +132,10 @@ class Scheme:
         self.wages = {}      # (kpj, month) -> sen, of the highest version
         self.bills = {}      # by name
         self.by_payer = collections.defaultdict(list)
+        self.of_member = collections.defaultdict(list)  # contributions
         self.settled_at = {}  # whether (kpj, month) was billed to a payer who owed nothing
-        self.receipts = {}   # by (channel, reference)
+        self.receipts = {}   # by account, day and reference
+        self.claims = {}
         self.to_pass_on = collections.Counter()  # what JKK owes JKP of what was paid, by month
         self.today = None
 
@@ -129,7 +143,7 @@ class Scheme:
 
     def play(self, at):
         """One line of the diary."""
-        self.today = datetime.date.fromisoformat(at["on"])
+        self.today = self.books.day = datetime.date.fromisoformat(at["on"])
         getattr(self, "on_" + at["do"])(at)
 
     def on_employer(self, at):
@@ -137,7 +151,7 @@ class Scheme:
         employer.facts.append((month(at["month"]), Facts(at["scale"], at["risk"], at["sector"], at["industry"], at["jht"], at["jp"])))
 
     def on_sponsor(self, at):
-        self.sponsors[at["id"]] = at["funds"]
+        self.sponsors[at["id"]] = FUNDS_OF_SPONSOR[at["funds"]]
 
     def on_member(self, at):
         kpj, start = at["kpj"], month(at["from"])
@@ -204,7 +218,7 @@ class Scheme:
         """Everybody's bills of a month, or those of one who pays for himself."""
         date = month(at["month"])
         for (payer, segment), people in self.standing(date).items():
-            if "kpj" in at and payer != ("person", at["kpj"]):
+            if "payer" in at and payer != tuple(at["payer"]):
                 continue
             drafts = self.drafts(payer, people, date)
             for kind in ("contribution", "back_wage"):
@@ -249,6 +263,9 @@ class Scheme:
         bill.number = len(self.bills) + 1
         self.bills[bill.name] = bill
         self.by_payer[bill.payer].append(bill)
+        if bill.kind != "late_charge":
+            for kpj in {kpj for kpj, _ in bill.members}:
+                self.of_member[kpj].append(bill)
 
     def on_advance(self, at):
         """Months that have not come, on one bill; each as the law has it for that month."""
@@ -409,11 +426,6 @@ class Scheme:
     def cover(self, kpj, until, known_on):
         """Every month of a membership before `until`, with the reason why it is covered or not, as known on a day."""
         member = self.members[kpj]
-        self.of_member = collections.defaultdict(list)
-        for bill in self.bills.values():
-            for place in bill.members:
-                if bill.kind != "late_charge" and bill not in self.of_member[place[0]]:
-                    self.of_member[place[0]].append(bill)
         months = [date for date in each(member.enrolled, max(until, later(known_on.replace(day=1)))) if member.spell(date)]
         due = lambda date, day: self.law.due_date(member.segment, date) < day  # noqa: E731
         paid = self.counting(member, months, due, known_on)
@@ -466,6 +478,97 @@ class Scheme:
 
     def savings(self, kpj):
         return -self.books.balance["JHT", "2310", kpj]
+
+    def on_credit(self, at):
+        """A month's return: to each account what it earned, and what is left of the whole to nobody yet (E9)."""
+        first = month(at["month"])
+        after, rate = later(first), savings.monthly_rate(at["rate"])
+        self.books.day = after - datetime.timedelta(days=1)
+        returns, whole = {}, 0
+        for kpj, moves in self.books.savings.items():
+            basis, earned = savings.month_of_savings(moves, first, after, rate)
+            whole += basis
+            if earned:
+                returns[kpj] = earned
+        rest = whole * rate // savings.ONE - sum(returns.values())
+        self.books.post(*postings.returns_credited(at["month"][:4], returns, rest))
+
+    def on_close(self, _):
+        """Closing moves income and expense to the result: the comparison leaves it out."""
+
+    # Claims
+
+    def on_endow(self, at):
+        fund, amount = at["fund"], at["amount"]
+        self.books.post((fund, [("1110", "KUSTODIAN", amount), ("3110", "", -amount)]))
+        self.books.post(*postings.filled(fund, "KUSTODIAN", "MANFAAT", amount))
+
+    def on_claim(self, at):
+        member, event = self.members[at["kpj"]], datetime.date.fromisoformat(at["event"])
+        claim = Claim(at["claim"], at["kind"], at["kpj"])
+        claim.amount, claim.tax = getattr(self, "assess_" + at["kind"].lower())(member, event)
+        self.claims[claim.number] = claim
+        if claim.amount and claim.kind != "JHT":
+            self.books.post(*postings.claimed(claim.kind, claim.number, "manfaat", claim.amount))
+
+    def assess_jht(self, member, event):
+        facts = {"Sebab pembayaran JHT": "mengundurkan diri", "Usia": decimal.Decimal(age_on(member.birth, self.today)),
+                 "Bekerja kembali": False, "Tanggal berhenti": event, "Tanggal klaim": self.today,
+                 "Saldo JHT": decimal.Decimal(self.savings(member.kpj)) / SEN, "Pernah mengambil JHT sebagian": False,
+                 "Bulan sejak JHT sebagian": decimal.Decimal(0)}
+        amount = int(self.law.exact("Pembayaran JHT sekaligus", facts) * SEN)
+        return amount, int(self.law.exact("Pajak JHT", facts)) * SEN
+
+    def assess_jkm(self, member, event):
+        covered, paid = self.months_covered(member, event)
+        facts = {"Segmen": member.segment, "Tanggal meninggal": event, "Kepesertaan JKM berlaku": bool(covered and covered[-1]),
+                 "Meninggal akibat kecelakaan kerja": False, "Meninggal akibat kejahatan ahli waris": False,
+                 "Bulan kepesertaan JKM": decimal.Decimal(sum(covered)), "Bulan terbayar JKM": decimal.Decimal(paid)}
+        return int(self.law.exact("Manfaat JKM", facts)) * SEN, 0
+
+    def assess_jkk(self, member, event):
+        covered, _ = self.months_covered(member, event)
+        if not covered or not covered[-1]:
+            return 0, 0
+        if member.segment in ELAPSING:
+            before = later(event.replace(day=1), -1)
+            base = self.wage_of(member, before) or self.wage_of(member, event.replace(day=1))
+        else:
+            base = int(self.law.ask("Dasar upah BPU", {"Penghasilan": decimal.Decimal(member.spells[-1].income // SEN)})) * SEN
+        facts = {"Akibat kecelakaan": "meninggal", "Segmen": member.segment, "Tanggal kejadian": event,
+                 "Upah dasar": decimal.Decimal(base // SEN)}
+        return int(self.law.exact("Manfaat JKK kematian", facts)) * SEN, 0
+
+    def months_covered(self, member, event):
+        """For each month up to that of the event whether it was covered, as known today; and how many were paid."""
+        reasons = self.cover(member.kpj, later(event.replace(day=1)), self.today)
+        paid = sum(reason == "lunas" for reason in reasons.values())
+        return [reason not in ("nonaktif", "belum membayar") for reason in reasons.values()], paid
+
+    def on_granted(self, at):
+        claim = self.claims[at["claim"]]
+        if not claim.amount:
+            raise AssertionError(f"{claim}: granted, though the law gives nothing")
+        if claim.kind == "JHT":
+            net = (claim.amount - claim.tax) // SEN * SEN
+            sen = claim.amount - claim.tax - net
+            lines = [("2310", claim.kpj, claim.amount), ("2440", claim.number, -claim.tax), ("2110", claim.number, -net), ("5510", "", -sen)]
+            self.books.post(("JHT", lines))
+            claim.net = net
+        else:
+            self.books.post(*postings.approved(claim.kind, claim.number, "manfaat", claim.amount, claim.amount))
+            claim.net = claim.amount
+
+    def on_rejected(self, at):
+        if self.claims[at["claim"]].amount:
+            raise AssertionError(f"{self.claims[at['claim']]}: rejected, though the law gives something")
+
+    def on_refused(self, at):
+        """Not even a claim: nobody was a member."""
+
+    def on_paid(self, at):
+        claim = self.claims[at["claim"]]
+        self.books.post(*postings.paid_out(claim.kind, claim.number, "MANFAAT", claim.net))
 
 
 def charge_parts(charge, parts):
