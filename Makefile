@@ -4,7 +4,7 @@
 #   make demo          builds and runs the demo region; make demo ARGS=--no-serve, ARGS="--lang en"
 #   make test          every check and test; ends with "N passed, N failed"
 #   make test-nightly  sanitizers, clang-tidy, fuzzers, national size (hours)
-#   make fuzz          readers of law and FEEL fed with any bytes, 20 s each; FUZZ_SECONDS=600
+#   make fuzz          readers of law, FEEL and bank statements fed with any bytes, 20 s each; FUZZ_SECONDS=600
 #   make bench         the benchmarks of docs/performance.md
 #   make golden        renews the kept texts of tests/golden/; defend the difference
 #   make format        clang-format over src/

@@ -6,7 +6,6 @@
 
 #include "app/claim_commands.h"
 #include "base/text.h"
-#include "base/utf8.h"
 
 namespace payung::app {
 namespace {
@@ -39,6 +38,27 @@ std::string member_of(std::string_view json, std::string_view key) {
     from += quoted.size();
     if (from < json.size() && json[from] == '"') ++from;
     return std::string(json.substr(from, json.find_first_of("\",}", from) - from));
+}
+
+/// What an order or an answer of the bank came to.
+std::string order_line(const std::string& answer, const Console& console) {
+    const std::string order = member_of(answer, "order");
+    if (order.empty()) return answer;
+    if (const std::string payments = member_of(answer, "payments"); !payments.empty()) {
+        const auto amount = parse_rupiah(member_of(answer, "amount"));
+        std::string line =
+            fmt::format("{}: {} {}, Rp {}", order, payments, console.say("pembayaran", "payments"),
+                        claim_amount(amount ? *amount : Money{}, console));
+        if (answer.find("\"without_account\":[]") == std::string::npos)
+            line += console.say("; sebagian menunggu rekening (lihat `payung payment due`)",
+                                "; some wait for an account (see `payung payment due`)");
+        return line;
+    }
+    return fmt::format("{}: {} {}, {} {}, {} {}, {} {}", order, member_of(answer, "paid"),
+                       console.say("dibayar", "paid"), member_of(answer, "refused"),
+                       console.say("ditolak bank", "refused by the bank"),
+                       member_of(answer, "returned"), console.say("dikembalikan", "returned"),
+                       member_of(answer, "waiting"), console.say("menunggu", "waiting"));
 }
 
 Error wrong_option(const std::string& option, const std::string& value, std::string reason) {
@@ -77,7 +97,7 @@ Result<int> tell_done(const Result<Done>& done, const Console& console) {
     const std::string claim = member_of(done->answer, "claim");
     const auto state = parse_claim_state(member_of(done->answer, "stage"));
     std::string line = claim.empty() || !state
-                           ? done->answer
+                           ? order_line(done->answer, console)
                            : fmt::format("{}: {}", claim, phrase_of(*state).in(console.language));
     const std::string version = member_of(done->answer, "version");
     if (!claim.empty() && version != "0" && !version.empty())

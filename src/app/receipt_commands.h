@@ -17,6 +17,7 @@ TopicAnswer build_receipt_candidates(CLI::App& sub, const Console& console);
 TopicAnswer build_receipt_ageing(CLI::App& sub, const Console& console);
 // receipt_decide.cpp
 TopicAnswer build_receipt_allocate(CLI::App& sub, const Console& console);
+TopicAnswer build_receipt_match(CLI::App& sub, const Console& console);
 TopicAnswer build_receipt_undo(CLI::App& sub, const Console& console);
 TopicAnswer build_receipt_refund(CLI::App& sub, const Console& console);
 TopicAnswer build_receipt_refund_decide(CLI::App& sub, const Console& console);

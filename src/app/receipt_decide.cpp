@@ -59,6 +59,29 @@ Result<int> allocate_to(const AllocateRequest& request, const Console& console) 
                                  request.receipt));
 }
 
+// ------------------------------------------------------------------------------- match
+
+Result<int> match_again(const DeskOptions& options, const Console& console) {
+    TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(options));
+    TRY_ASSIGN(const Rematched found, match_waiting(opened.desk()));
+    const auto matched = static_cast<std::int64_t>(found.matched);
+    const auto waiting = static_cast<std::int64_t>(found.looked_at) - matched;
+    if (console.json) {
+        std::string out;
+        JsonWriter json(out);
+        json.begin_object().key("matched").whole(matched).key("waiting").whole(waiting);
+        json.key("allocated").sen(found.allocated).end_object().finish();
+        console.tell_lines(out);
+        return in_order;
+    }
+    console.tell(fmt::format(
+        fmt::runtime(console.say("{0} penerimaan cocok ({1}); {2} masih menunggu.",
+                                 "{0} receipts matched ({1}); {2} still wait.")),
+        format_count(matched, console.language), format_rupiah(found.allocated, console.language),
+        format_count(waiting, console.language)));
+    return in_order;
+}
+
 // ------------------------------------------------------------------------------- undo
 
 struct UndoRequest {
@@ -162,6 +185,12 @@ TopicAnswer build_receipt_allocate(CLI::App& sub, const Console& console) {
         })
         ->capture_default_str();
     return [request](const Console& c) { return allocate_to(*request, c); };
+}
+
+TopicAnswer build_receipt_match(CLI::App& sub, const Console& console) {
+    const auto options = std::make_shared<DeskOptions>();
+    add_desk_options(sub, console, *options);
+    return [options](const Console& c) { return match_again(*options, c); };
 }
 
 TopicAnswer build_receipt_undo(CLI::App& sub, const Console& console) {

@@ -200,7 +200,7 @@ void write_candidates(JsonWriter& json, const Candidates& found) {
     json.begin_object().key("receipt").whole(found.receipt.number);
     json.key("open").sen(found.receipt.open()).key("reason").text(name_of(found.reason));
     json.key("bills").begin_array();
-    for (const Candidate& bill : found.bills) {
+    for (const MatchCandidate& bill : found.bills) {
         json.begin_object().key("code").text(payment_code(bill.bill)).key("open").sen(bill.open);
         json.key("why").text(name_of(bill.reason)).end_object();
     }
@@ -224,11 +224,11 @@ Result<int> candidates(const OneRequest& request, const Console& console) {
     if (found.receipt.open() == Money{}) return in_order;
     ReceiptTable table({say(console, "kode bayar", "payment code"), say(console, "terbuka", "open"),
                         say(console, "sebab", "why")});
-    for (const Candidate& bill : found.bills)
+    for (const MatchCandidate& bill : found.bills)
         table.add({payment_code(bill.bill), amount_text(bill.open, console),
                    std::string(words_of(bill.reason, console))});
     for (const BillOffer& bill : found.same_amount) {
-        if (std::ranges::find(found.bills, bill.bill, &Candidate::bill) != found.bills.end())
+        if (std::ranges::find(found.bills, bill.bill, &MatchCandidate::bill) != found.bills.end())
             continue;
         table.add({payment_code(bill.bill), amount_text(bill.open, console),
                    say(console, "jumlah sama, pembayar lain", "same amount, another payer")});

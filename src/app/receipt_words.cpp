@@ -26,7 +26,7 @@ std::string_view words_of(MatchRule rule, const Console& console) {
 }
 
 std::string_view words_of(Unmatched reason, const Console& console) {
-    constexpr std::array<Phrase, 10> words{
+    constexpr std::array<Phrase, 11> words{
         {{"cocok", "matched"},
          {"pembayar tidak dikenal", "payer unknown"},
          {"menyebut beberapa pembayar", "names several payers"},
@@ -36,7 +36,8 @@ std::string_view words_of(Unmatched reason, const Console& console) {
          {"kurang dari tagihan", "less than the bill"},
          {"lebih dari semua tagihan terbuka", "more than all open bills"},
          {"beberapa tagihan sama jumlahnya", "several bills of that amount"},
-         {"jumlah tidak cocok dengan tagihan mana pun", "no bills add up to it"}}};
+         {"jumlah tidak cocok dengan tagihan mana pun", "no bills add up to it"},
+         {"alokasi dibatalkan", "allocation was taken back"}}};
     return words.at(static_cast<std::size_t>(reason)).in(console.language);
 }
 

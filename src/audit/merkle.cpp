@@ -31,6 +31,11 @@ Digest merkle_leaf(std::string_view bytes) {
     return sha256(std::array<std::string_view, 2>{leaf_mark, bytes});
 }
 
+MerkleRoot::MerkleRoot(std::vector<Digest> peaks, std::uint64_t size)
+    : peaks_(std::move(peaks)), size_(size) {
+    CHECK(peaks_.size() == static_cast<std::size_t>(std::popcount(size)));
+}
+
 void MerkleRoot::add(const Digest& leaf) {
     Digest peak = leaf;
     for (std::uint64_t bits = size_; (bits & 1U) != 0; bits >>= 1U) {

@@ -19,8 +19,14 @@ Digest merkle_leaf(std::string_view bytes);
 /// The root as leaves come.
 class MerkleRoot {
 public:
+    MerkleRoot() = default;
+    /// Goes on from what peaks() and size() said earlier. Pre: as many peaks as `size` has binary
+    /// ones.
+    MerkleRoot(std::vector<Digest> peaks, std::uint64_t size);
     void add(const Digest& leaf);
     std::uint64_t size() const { return size_; }
+    /// Of full subtrees, largest first.
+    std::span<const Digest> peaks() const { return peaks_; }
     /// SHA-256 of nothing for an empty tree.
     Digest root() const;
 

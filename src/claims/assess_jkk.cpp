@@ -219,7 +219,7 @@ void assess_jkk(ClaimQuestions& law, const ClaimFacts& facts, const JkkFacts& of
     know_accident(law, of, months);
     know_costs(law, of.cost);
     law.know("Hari STMB", law_value(days_unable(of.unable, facts.claimed)));
-    law.know("Daftar cacat", disabilities_of(of));
+    if (!of.disabilities.empty()) law.know("Daftar cacat", disabilities_of(of));
     law.know("Kidal", law_value(of.left_handed));
     // Under treatment nothing is known but what it cost so far: as if nothing remained of it.
     law.out().interim = !of.outcome;

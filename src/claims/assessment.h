@@ -168,4 +168,11 @@ struct ReceiptReplay {
 };
 Result<ReceiptReplay> replay(const Rulebook& rulebook, std::string_view receipt);
 
+/// Why one component of a receipt is what it is, in sentences: rows, articles, formulas, amounts
+/// before rounding. Under the law given, normally that of the receipt. Errors: receipt_unreadable
+/// (also a component that is not in it).
+Result<std::vector<std::string>> explain_component(const Rulebook& rulebook,
+                                                   std::string_view receipt, std::string_view code,
+                                                   Language language);
+
 }  // namespace payung

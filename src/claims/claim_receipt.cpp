@@ -8,7 +8,9 @@
 
 #include "base/json_writer.h"
 #include "claims/errors.h"
+#include "legislation/law_explanation.h"
 #include "rules/explain/record_json.h"
+#include "rules/explain/sentences.h"
 
 namespace payung {
 namespace {
@@ -259,6 +261,22 @@ Result<ReceiptReplay> replay(const Rulebook& rulebook, std::string_view receipt)
     }
     TRY(check_parts(read, out));
     return out;
+}
+
+Result<std::vector<std::string>> explain_component(const Rulebook& rulebook,
+                                                   std::string_view receipt, std::string_view code,
+                                                   Language language) {
+    TRY_ASSIGN(const ClaimReceipt read, read_claim_receipt(receipt));
+    const auto part = std::find_if(read.parts.begin(), read.parts.end(),
+                                   [&](const auto& candidate) { return candidate.code == code; });
+    if (part == read.parts.end()) return unreadable(std::string(code));
+    const auto question = rules::question_of(read.records[part->question]);
+    const rules::Node* node = question ? rulebook.decision(question->decision) : nullptr;
+    if (node == nullptr) return unreadable("decisions");
+    const Facts facts(question->inputs.begin(), question->inputs.end());
+    const rules::Units units = units_of(rulebook);
+    const rules::Record record = explain_law(rulebook, *node, facts, false, units);
+    return rules::sentences(record, language, english_names_of(rulebook));
 }
 
 }  // namespace payung

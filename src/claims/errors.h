@@ -100,12 +100,6 @@ PAYUNG_CODE(claim_facts_changed,
             "What is known of claim {claim} has changed since it was assessed. Assess it again, "
             "then decide.")
 
-PAYUNG_CODE(
-    beneficiary_unknown,
-    "Penerima {payee} tidak ada dalam klaim {claim}. Lihat penerimanya dengan `payung claim "
-    "show`.",
-    "Claim {claim} has no payee {payee}. See its payees with `payung claim show`.")
-
 PAYUNG_CODE(beneficiary_without_account,
             "Rekening {name} belum ada untuk klaim {claim}. Catat dengan `payung claim account`.",
             "There is no bank account of {name} for claim {claim}. Record it with `payung claim "

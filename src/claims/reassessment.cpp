@@ -38,15 +38,24 @@ Book compare(const ClaimReceipt& earlier, const Assessment& now) {
     return book;
 }
 
-void count(Reassessment& out, Component::Nature nature, Money was, Money now) {
-    const Money rise = now > was ? now - was : Money();
-    const Money fall = was > now ? was - now : Money();
-    if (nature == Component::Nature::due) {
-        out.to_pay += rise;
-        out.overpaid += fall;
-    } else if (nature == Component::Nature::scheduled) {
-        out.scheduled_rise += rise;
-        out.scheduled_fall += fall;
+/// One who is paid: what rises in one part and falls in another is set off for him, and for nobody
+/// else.
+using Person = std::tuple<Component::Nature, std::string, std::int64_t>;
+
+void count(Reassessment& out, const Book& book) {
+    std::map<Person, Amounts> by_person;
+    for (const auto& [key, amounts] : book) {
+        Amounts& sum = by_person[{key.nature, key.payee, key.relative}];
+        sum.was += amounts.was;
+        sum.now += amounts.now;
+    }
+    for (const auto& [person, sum] : by_person) {
+        const bool due = std::get<0>(person) == Component::Nature::due;
+        const bool scheduled = std::get<0>(person) == Component::Nature::scheduled;
+        if (due && sum.now > sum.was) out.to_pay += sum.now - sum.was;
+        if (due && sum.was > sum.now) out.overpaid += sum.was - sum.now;
+        if (scheduled && sum.now > sum.was) out.scheduled_rise += sum.now - sum.was;
+        if (scheduled && sum.was > sum.now) out.scheduled_fall += sum.was - sum.now;
     }
 }
 
@@ -63,11 +72,12 @@ Result<Reassessment> reassess(const ClaimLaw& law, std::string_view earlier_rece
     out.now = law.assess(facts);
     out.was_due = earlier.total;
     out.now_due = out.now.total;
-    for (const auto& [key, amounts] : compare(earlier, out.now)) {
+    const Book book = compare(earlier, out.now);
+    count(out, book);
+    for (const auto& [key, amounts] : book) {
         if (amounts.was == amounts.now) continue;
         out.changes.push_back(
             {key.code, role_named(key.payee), key.nature, key.relative, amounts.was, amounts.now});
-        count(out, key.nature, amounts.was, amounts.now);
     }
     return out;
 }

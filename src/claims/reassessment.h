@@ -6,8 +6,8 @@
 /// Shape    the earlier receipt is what counts, not what somebody remembers; the new facts are
 ///          assessed under the law given (normally the same version, see replay()).
 /// Errors   receipt_unreadable; receipt_other_programme.
-/// Law      overpayments are claimed back (fund-and-impact E17), underpayments are paid; both are
-///          told, never set off against each other between persons.
+/// Law      overpayments are claimed back (fund-and-impact E17), underpayments are paid; what rises
+///          and falls for one person is set off, never between persons.
 
 #include <string>
 #include <string_view>
@@ -32,8 +32,8 @@ struct Reassessment {
     Assessment now;
     std::vector<ComponentChange> changes;  // only what differs, in the order of the codes
     Money was_due, now_due;                // totals before what is withheld
-    Money to_pay;                          // due now and not decided before: sum of the rises
-    Money overpaid;                        // decided before and not due: sum of the falls
+    Money to_pay;                          // to those for whom more is due now
+    Money overpaid;                        // by those for whom less is due now
     Money scheduled_rise, scheduled_fall;  // of obligations, nominal
     bool same() const { return changes.empty(); }
 };

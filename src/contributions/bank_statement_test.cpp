@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "base/file.h"
 #include "contributions/bank_statement_for_tests.h"
 #include "contributions/receipt_errors.h"
 
@@ -173,6 +174,10 @@ TEST(BankStatement, tells_what_is_wrong) {
         Case{"camt: ends before it begins",
              with(camt, "2026-03-15T23:59:59", "2026-03-01T23:59:59"), "statement_dates_reversed",
              0, 0},
+        Case{"camt: beyond all bounds",
+             with(with(camt, "1386000.00", "999999999999999.00"), "<Amt Ccy=\"IDR\">5000.00",
+                  "<Amt Ccy=\"IDR\">999999999999999.00"),
+             "statement_beyond_range", 0, 0},
         Case{"csv: another currency", with(csv, "1.386.000,IDR", "1.386.000,USD"),
              "statement_currency", 0, 0},
         Case{"csv: sen",
@@ -264,11 +269,35 @@ TEST(BankStatement, keeps_statements_apart) {
     EXPECT_EQ(file.refused, 1U);
 }
 
+// Goal: the samples of the guide are one bank day, told in two ways.
+TEST(BankStatement, reads_the_samples_of_the_guide) {
+    const KnownAccounts accounts{"001101223344301"};
+    std::vector<Statement> days;
+    for (const std::string_view name : {"bank_statement.camt053.xml", "bank_statement.csv"}) {
+        const auto text = read_file(Path(PAYUNG_SOURCE_DIR) / "docs/guides/samples" / name);
+        ASSERT_TRUE(text);
+        const auto file = read_statements(*text, std::string(name), accounts);
+        ASSERT_TRUE(file) << describe(file.error(), Language::en);
+        EXPECT_EQ(codes_of(*file), "");
+        ASSERT_EQ(file->statements.size(), 1U);
+        days.push_back(file->statements[0]);
+    }
+    ASSERT_EQ(days[0].lines.size(), 3U);
+    ASSERT_EQ(days[1].lines.size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(days[0].lines[i].reference, days[1].lines[i].reference);
+        EXPECT_EQ(days[0].lines[i].amount, days[1].lines[i].amount);
+        EXPECT_EQ(days[0].lines[i].codes, days[1].lines[i].codes);
+    }
+}
+
 // Goal: words that may be payment codes, and those that may not.
 TEST(PaymentCodes, are_found_in_what_the_payer_wrote) {
     using Words = std::vector<std::string>;
     EXPECT_EQ(payment_codes_in({"Iuran Maret kode 0000-0000-0123, NPP 12345678 thx"}),
-              (Words{"0000-0000-0123", "12345678"}));
+              (Words{"0000-0000-0123", "000000000123", "12345678"}));
+    EXPECT_EQ(payment_codes_in({"kode 0000 0000 0123 terima kasih"}), (Words{"000000000123"}));
+    EXPECT_EQ(payment_codes_in({"0000.0000", "0123"}), Words{});
     EXPECT_EQ(payment_codes_in({"npp aa1234 lunas", "AA1234"}), (Words{"AA1234"}));
     EXPECT_EQ(payment_codes_in({"12345", "ABCDEFGH", std::string(36, '1')}), Words{});
     std::string many;

@@ -135,9 +135,10 @@ std::string_view name_of(MatchRule rule) {
 }
 
 std::string_view name_of(Unmatched reason) {
-    constexpr std::array<std::string_view, 10> names{
-        "matched",      "payer_unknown",  "several_payers", "bill_paid",        "bill_withdrawn",
-        "nothing_open", "less_than_bill", "more_than_owed", "several_would_do", "amount_differs"};
+    constexpr std::array<std::string_view, 11> names{
+        "matched",          "payer_unknown",  "several_payers", "bill_paid",
+        "bill_withdrawn",   "nothing_open",   "less_than_bill", "more_than_owed",
+        "several_would_do", "amount_differs", "taken_back"};
     return names.at(static_cast<std::size_t>(reason));
 }
 

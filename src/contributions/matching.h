@@ -52,24 +52,25 @@ enum class Unmatched : std::uint8_t {
     more_than_owed,    // all open bills together
     several_would_do,  // bills of the same amount, none of them the oldest
     amount_differs,
+    taken_back,  // by a person, after it had paid something
 };
 std::string_view name_of(Unmatched reason);
 
 enum class CandidateReason : std::uint8_t { named, same_amount, oldest, open };
 std::string_view name_of(CandidateReason reason);
 
-struct Candidate {
+struct MatchCandidate {
     std::int64_t bill = 0;
     Money open;
     CandidateReason reason = CandidateReason::open;
-    friend bool operator==(const Candidate&, const Candidate&) = default;
+    friend bool operator==(const MatchCandidate&, const MatchCandidate&) = default;
 };
 
 struct Match {
     MatchRule rule = MatchRule::none;
     Unmatched reason = Unmatched::payer_unknown;
-    std::vector<std::int64_t> bills;    // oldest first; together exactly the receipt
-    std::vector<Candidate> candidates;  // where none matched; at most 20
+    std::vector<std::int64_t> bills;         // oldest first; together exactly the receipt
+    std::vector<MatchCandidate> candidates;  // where none matched; at most 20
     friend bool operator==(const Match&, const Match&) = default;
 };
 

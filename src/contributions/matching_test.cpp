@@ -122,9 +122,9 @@ TEST(Matching, tells_candidates_with_their_reasons) {
     const BillOffer a = bill(11, 0, rp(100)), b = bill(12, 1, rp(200)), c = bill(13, 2, rp(400));
     const std::vector<BillOffer> named{c}, open{a, b, c};
     const Match match = match_receipt({rp(200), named, open, true});
-    const std::vector<Candidate> expected{{13, rp(400), CandidateReason::named},
-                                          {12, rp(200), CandidateReason::same_amount},
-                                          {11, rp(100), CandidateReason::oldest}};
+    const std::vector<MatchCandidate> expected{{13, rp(400), CandidateReason::named},
+                                               {12, rp(200), CandidateReason::same_amount},
+                                               {11, rp(100), CandidateReason::oldest}};
     EXPECT_EQ(match.candidates, expected);
     EXPECT_EQ(match_receipt({rp(200), {}, {}, true}).reason, Unmatched::nothing_open);
 }

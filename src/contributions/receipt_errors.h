@@ -43,6 +43,11 @@ PAYUNG_CODE(statement_amount_sen,
             "penuh. Baris ini tidak diambil: bukukan sendiri bila bukan iuran.",
             "{file} line {line}: {field} has sen ({value}), but contributions are paid in whole "
             "rupiah. The line was not taken: book it by itself if it is no contribution.")
+PAYUNG_CODE(statement_beyond_range,
+            "{file} baris {line}: mutasi rekening koran ini berjumlah lebih dari {limit} triliun "
+            "rupiah. Periksa asal berkasnya.",
+            "{file} line {line}: the movements of this statement are more than {limit} trillion "
+            "rupiah. Check where the file comes from.")
 PAYUNG_CODE(statement_currency, "{file} baris {line}: mata uang {value}; hanya IDR yang diterima.",
             "{file} line {line}: the currency is {value}; only IDR is taken.")
 PAYUNG_CODE(statement_account_unknown,

@@ -57,6 +57,7 @@ private:
     void take_line(RawLine& raw);
     /// Why a line that was counted is not taken all the same.
     std::optional<Error> objection(const RawLine& raw, const StatementLine& line);
+    void check_range();
     void check_sum();
 
     const StatementForm& form_;
@@ -65,7 +66,7 @@ private:
     Statement statement_;
     std::vector<StatementFault> faults_;
     std::map<std::tuple<Day, Side, std::string>, std::uint64_t> references_;  // line of the first
-    __int128 sum_ = 0;
+    __int128 sum_ = 0, gross_ = 0;
     bool sunk_ = false;
 };
 
@@ -160,6 +161,7 @@ void Judge::take_line(RawLine& raw) {
     const auto value = raw.value.empty() ? booked : day_of(raw.value, form_.value, raw.amount.line);
     if (!amount || !booked || !value) return;
     sum_ += amount->sen();
+    gross_ += amount->sen() < 0 ? -amount->sen() : amount->sen();
     const bool credit = *form_.read_side(raw.amount.side) == Side::credit;
     StatementLine line;
     line.line = raw.amount.line;
@@ -176,6 +178,15 @@ void Judge::take_line(RawLine& raw) {
     line.codes = payment_codes_in(raw.texts);
     line.text = joined(raw.texts);
     statement_.lines.push_back(std::move(line));
+}
+
+/// Sums that are told and booked stay far from the end of Money.
+void Judge::check_range() {
+    constexpr std::int64_t trillions_max = 1'000;
+    const Money limit = Money::from_rupiah(trillions_max * 1'000'000'000'000);
+    if (gross_ <= limit.sen()) return;
+    sink(statement_.line,
+         Error{statement_beyond_range, {{"limit", std::to_string(trillions_max)}}});
 }
 
 void Judge::check_sum() {
@@ -205,6 +216,7 @@ void Judge::judge(RawStatement raw, const KnownAccounts& accounts) {
     statement_.closing = closing.value_or(Money{});
     find_period(raw);
     for (RawLine& line : raw.lines) take_line(line);
+    check_range();
     if (!sunk_) check_sum();
     std::ranges::stable_sort(faults_, {}, &StatementFault::line);
     std::ranges::move(faults_, std::back_inserter(into_.faults));
@@ -215,9 +227,57 @@ void Judge::judge(RawStatement raw, const KnownAccounts& accounts) {
     }
 }
 
-bool in_code(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-';
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
 }
+
+bool in_code(char c) {
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || c == '-';
+}
+
+/// Words that may be codes, and codes written in groups: "0000 0000 0195".
+class CodeFinder {
+public:
+    void read(std::string_view text) {
+        for (const char c : upper_ascii(text)) {
+            if (in_code(c)) {
+                word_ += c;
+            } else {
+                end_word();
+            }
+            if (is_digit(c)) {
+                digits_ += c;
+            } else if (c != ' ' && c != '.' && c != '-') {
+                end_digits();
+            }
+        }
+        end_word();
+        end_digits();
+    }
+    std::vector<std::string> take() { return std::move(codes_); }
+
+private:
+    static constexpr std::size_t codes_max = 16, shortest = 6, longest = 35, grouped_digits = 12;
+    static constexpr std::ptrdiff_t digits_min = 4;
+
+    void end_word() {
+        if (word_.size() >= shortest && word_.size() <= longest &&
+            std::ranges::count_if(word_, is_digit) >= digits_min)
+            keep(word_);
+        word_.clear();
+    }
+    void end_digits() {
+        if (digits_.size() == grouped_digits) keep(digits_);
+        digits_.clear();
+    }
+    void keep(const std::string& code) {
+        if (codes_.size() < codes_max && std::ranges::find(codes_, code) == codes_.end())
+            codes_.push_back(code);
+    }
+
+    std::string word_, digits_;
+    std::vector<std::string> codes_;
+};
 
 }  // namespace
 
@@ -234,27 +294,9 @@ std::string account_key(std::string_view account) {
 }
 
 std::vector<std::string> payment_codes_in(const std::vector<std::string>& texts) {
-    constexpr std::size_t codes_max = 16, shortest = 6, longest = 35, digits_min = 4;
-    std::vector<std::string> codes;
-    for (const std::string& text : texts) {
-        std::string word;
-        for (const char c : upper_ascii(text) + ' ') {
-            if (in_code(c)) {
-                word += c;
-                continue;
-            }
-            const auto digits =
-                std::ranges::count_if(word, [](char d) { return d <= '9' && d != '-'; });
-            if (word.size() >= shortest && word.size() <= longest &&
-                static_cast<std::size_t>(digits) >= digits_min &&
-                std::ranges::find(codes, word) == codes.end()) {
-                codes.push_back(word);
-            }
-            word.clear();
-            if (codes.size() == codes_max) return codes;
-        }
-    }
-    return codes;
+    CodeFinder finder;
+    for (const std::string& text : texts) finder.read(text);
+    return finder.take();
 }
 
 }  // namespace payung

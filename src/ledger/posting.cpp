@@ -97,7 +97,8 @@ bool mirrors(const Group& reversal, const Group& original) {
 Result<void> check_reversal(const Group& group, const LedgerView& view) {
     if (!group.reverses) return {};
     TRY_ASSIGN(const Booked original, view.booked(*group.reverses));
-    if (original.state == GroupState::pending || original.group.entries.empty())
+    // What was set aside is posted, if ever, by the group that confirms it: that one is reversed.
+    if (original.group.pending_until || original.group.entries.empty())
         return wrong_reversal("yang dibalik belum dibukukan", "what it reverses was never posted");
     if (original.reversed_by) return wrong_reversal("sudah dibalik", "it was reversed already");
     if (!mirrors(group, original.group))

@@ -156,6 +156,28 @@ TEST(Posting, puts_late_events_into_the_oldest_open_period) {
               Code::ledger_period);
 }
 
+// Goal I4: what was only set aside was never posted, however it ended, and cannot be taken back.
+TEST(Posting, does_not_reverse_what_was_never_posted) {
+    for (const Outcome outcome : {Outcome::cancelled, Outcome::confirmed}) {
+        MemoryLedger ledger;
+        ASSERT_TRUE(ledger.post(
+            group("cash", {entry(Book::jkm, {{1120, "BRI", rp(100)}, {4110, "", rp(-100)}})}),
+            noon));
+        Group pending =
+            group("pending", {entry(Book::jkm, {{5110, "", rp(60)}, {1120, "BRI", rp(-60)}})});
+        pending.pending_until = noon + hour;
+        ASSERT_TRUE(ledger.post(pending, noon));
+        Group end =
+            group("end", outcome == Outcome::confirmed ? pending.entries : std::vector<Entry>{});
+        end.settles = Settlement{2, outcome};
+        ASSERT_TRUE(ledger.post(end, noon));
+        const auto back =
+            ledger.post(reversal_of(pending, 2, key_of("back"), pending.entries[0].event), noon);
+        ASSERT_FALSE(back);
+        EXPECT_EQ(name_of(back.error().code()), "ledger_reversal");
+    }
+}
+
 // Goal: what is set aside cannot be spent, and ends once: confirmed, cancelled or expired.
 TEST(Posting, sets_aside_and_settles_once) {
     MemoryLedger ledger = opened();

@@ -155,4 +155,27 @@ PAYUNG_CODE(run_of_roster_unknown,
             "Hasil perencanaan {run} dengan sumber {source} tidak ada dalam basis data ini.",
             "There is no run {run} with source {source} in this database.")
 
+// changes
+PAYUNG_CODE(
+    exit_before_membership,
+    "Bulan terakhir {month} mendahului kepesertaan KPJ {kpj}, yang mulai {from}. Periksa bulannya.",
+    "The last month {month} comes before the membership of KPJ {kpj}, which begins in {from}. "
+    "Check "
+    "the month.")
+PAYUNG_CODE(exit_nothing_open,
+            "KPJ {kpj} tidak terdaftar sesudah {month}. Tidak ada yang perlu diakhiri.",
+            "KPJ {kpj} is not enrolled after {month}. There is nothing to end.")
+PAYUNG_CODE(exit_reason_unknown, "'{value}' bukan sebab berhenti. Yang ada: {words}.",
+            "'{value}' is no reason to leave. There are: {words}.")
+PAYUNG_CODE(death_before_membership,
+            "Tanggal meninggal {day} mendahului kepesertaan KPJ {kpj}, yang mulai {from}. Periksa "
+            "tanggalnya.",
+            "The day of death {day} comes before the membership of KPJ {kpj}, which begins in "
+            "{from}. Check "
+            "the day.")
+PAYUNG_CODE(death_day_missing, "Tanggal meninggal belum disebut. Sebut dengan --died.",
+            "The day of death is not named. Name it with --died.")
+PAYUNG_CODE(relation_unknown, "'{value}' bukan hubungan keluarga. Yang ada: {words}.",
+            "'{value}' is no relation of family. There are: {words}.")
+
 }  // namespace payung::membership_error

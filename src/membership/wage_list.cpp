@@ -238,8 +238,8 @@ Result<WageVerdicts> WageCheck::run(const Rulebook& law) {
         (verdict.outcome == RowOutcome::rejected ? rejected : doubted).insert(verdict.line);
     std::set<MembershipNumber> listed;
     for (const Met& met : met_) {
-        listed.insert(met.worker->membership);
         if (!met.taken) continue;
+        listed.insert(met.worker->membership);
         result.taken.push_back({met.worker->membership, met.row->amount, met.row->back_pay});
         result.doubted += doubted.contains(met.row->line) ? 1U : 0U;
     }

@@ -73,7 +73,7 @@ struct WageVerdicts {
     std::vector<RowVerdict> verdicts;  // those of the file too, in order of line
     std::uint64_t doubted = 0;         // rows, of those taken
     std::uint64_t rejected = 0;        // rows
-    std::uint64_t absent = 0;          // workers of that month who are not on the list
+    std::uint64_t absent = 0;          // workers of that month of whom nothing was taken
 };
 
 Result<WageVerdicts> check_wages(const Rulebook& law, const WageFile& file,

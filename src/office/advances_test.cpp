@@ -103,5 +103,19 @@ TEST_P(AdvancesTest, refuses_what_the_law_does_not_offer) {
     EXPECT_ERROR(bill_error::bill_nothing_owed, issue_advance(desk(), {himself, march(), 6}));
 }
 
+// Goal: a month that was earned is never earned under the same name again, even where somebody made
+// it look unearned: that is told, not booked.
+TEST_P(AdvancesTest, earns_no_month_twice) {
+    ASSERT_TRUE(issue(march()));
+    const Bill bill = bills_of(sponsor_).at(0);
+    pay_in_advance(bill, "KAB-6303", *Day::from_ymd(2026, 4, 2));
+    EXPECT_EQ(earn(march()).months, 1);
+    ASSERT_TRUE(database().write([&](Transaction& transaction) {
+        return set_unearned_from(transaction, bill.number, march());
+    }));
+    EXPECT_ERROR(bill_error::bill_changed_meanwhile, earn_months(desk(), march()));
+    EXPECT_EQ(balance(Book::jkm, 4110, "BPU"), -2 * 6'800);
+}
+
 }  // namespace
 }  // namespace payung

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 
 #include "contributions/receipt_errors.h"
 #include "office/bill_payments.h"
@@ -50,6 +52,53 @@ Result<std::string> allocate_now(Work& work, const AllocationRequest& request) {
     return fmt::format(R"({{"allocation":{},"open":"{}"}})", numbers.front(), receipt.open().sen());
 }
 
+/// Receipts of which nothing was ever made.
+Result<std::vector<Receipt>> untouched(Transaction& transaction) {
+    ReceiptQuery query;
+    query.open_only = true;
+    query.limit = std::numeric_limits<std::int32_t>::max();
+    TRY_ASSIGN(std::vector<Receipt> receipts, list_receipts(transaction, query));
+    std::erase_if(receipts, [](const Receipt& receipt) {
+        return receipt.open() != receipt.amount || receipt.reason == Unmatched::taken_back;
+    });
+    return receipts;
+}
+
+/// Another one as soon as a bill or an allocation is new.
+Result<std::string> rematch_event(const Desk& desk) {
+    TRY_ASSIGN(const auto snapshot, desk.database->read());
+    TRY_ASSIGN(const auto receipts, untouched(*snapshot));
+    TRY_ASSIGN(const AllocationNumber allocation, next_allocation(*snapshot));
+    TRY_ASSIGN(const BillNumber bill, next_bill_number(*snapshot));
+    return fmt::format("{}:{}:{}", allocation, bill, receipts.size());
+}
+
+Result<std::string> rematch_now(Work& work, Rematched& rematched) {
+    TRY_ASSIGN(std::vector<Receipt> receipts, untouched(work.transaction()));
+    rematched = {};
+    rematched.looked_at = receipts.size();
+    std::vector<std::string> words;
+    for (const Receipt& receipt : receipts)
+        std::ranges::move(words_of(receipt.codes), std::back_inserter(words));
+    ReceiptMatching matching;
+    TRY(matching.load(work.transaction(), words));
+    BillPayments payments(work);
+    for (Receipt& receipt : receipts) {
+        const auto found = matching.match(receipt.amount, words_of(receipt.codes));
+        receipt.reason = found.match.reason;
+        receipt.payer = found.payer;
+        if (found.match.bills.empty()) continue;
+        TRY(payments.add(
+            {&receipt, found.match.bills, found.match.rule, std::nullopt, day_of(work.now())}));
+        ++rematched.matched;
+        rematched.allocated += receipt.allocated;
+    }
+    TRY(update_receipts(work.transaction(), receipts));
+    TRY(payments.finish());
+    return fmt::format(R"({{"looked_at":{},"matched":{}}})", rematched.looked_at,
+                       rematched.matched);
+}
+
 /// The mirror of an allocation, as rows.
 Allocation mirror_of(const Allocation& original, AllocationNumber number, Day on,
                      std::string_view reason, std::string_view actor) {
@@ -91,7 +140,7 @@ Result<std::string> undo_now(Work& work, AllocationNumber number, const Booked& 
     TRY(add_allocations(transaction, {&mirror, 1}, work.now()));
     receipt.allocated += mirror.amount;
     receipt.rule = MatchRule::none;
-    receipt.reason = Unmatched::amount_differs;
+    receipt.reason = Unmatched::taken_back;
     TRY(update_receipts(transaction, {&receipt, 1}));
     work.tell("receipt.undo", "receipt:" + std::to_string(receipt.number),
               fmt::format("{}|{}", number, reason));
@@ -104,6 +153,14 @@ Result<Done> allocate_receipt(const Desk& desk, const AllocationRequest& request
     TRY_ASSIGN(const std::string event, event_of(desk, request));
     return carry_out(desk, {"receipt.allocate", event, event},
                      [&](Work& work) { return allocate_now(work, request); });
+}
+
+Result<Rematched> match_waiting(const Desk& desk) {
+    TRY_ASSIGN(const std::string event, rematch_event(desk));
+    Rematched rematched;
+    TRY(carry_out(desk, {"receipt.match", event, event},
+                  [&](Work& work) { return rematch_now(work, rematched); }));
+    return rematched;
 }
 
 Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,

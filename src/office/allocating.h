@@ -27,6 +27,14 @@ struct AllocationRequest {
 };
 Result<Done> allocate_receipt(const Desk& desk, const AllocationRequest& request);
 
+/// Matches what waits once more: money that came before its bill was issued finds it now. Receipts
+/// of which a person has decided something are left alone.
+struct Rematched {
+    std::uint64_t looked_at = 0, matched = 0;
+    Money allocated;
+};
+Result<Rematched> match_waiting(const Desk& desk);
+
 Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,
                              std::string_view reason);
 
@@ -35,7 +43,7 @@ Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,
 struct Candidates {
     Receipt receipt;
     Unmatched reason = Unmatched::payer_unknown;
-    std::vector<Candidate> bills;
+    std::vector<MatchCandidate> bills;
     std::vector<BillOffer> same_amount;  // of anybody
 };
 Result<Candidates> candidates_for(const Desk& desk, ReceiptNumber receipt);

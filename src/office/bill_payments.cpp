@@ -56,13 +56,13 @@ Result<JhtOwed> jht_owed(Transaction& transaction, BillNumber bill) {
 
 }  // namespace
 
-Result<std::string> BillPayments::payer_number(PartyNumber payer) {
-    auto& known = payers_[payer];
+Result<std::string_view> BillPayments::payer_number(PartyNumber payer) {
+    std::string& known = payers_[payer];
     if (known.empty()) {
         TRY_ASSIGN(const PartyRecord party, party_of(work_.transaction(), payer));
         known = party.number;
     }
-    return known;
+    return std::string_view(known);
 }
 
 Result<std::vector<BillPayments::Parts>> BillPayments::parts_of(const ReceiptPayment& payment) {
@@ -111,12 +111,26 @@ Result<std::vector<JhtCredit>> BillPayments::jht_of(const Parts& paid,
     return credits;
 }
 
+Result<std::vector<BillPaid>> BillPayments::pay(std::span<const Parts> parts,
+                                                const Receipt& receipt, Allocation& allocation) {
+    std::vector<BillPaid> posted;
+    for (const Parts& paid : parts) {
+        TRY_ASSIGN(const std::string_view number, payer_number(paid.bill.payer));
+        TRY_ASSIGN(std::vector<JhtCredit> jht, jht_of(paid, allocation.number));
+        TRY(apply_payment(work_.transaction(), paid.bill.number, paid.parts, receipt.at.value));
+        posted.push_back({&paid.bill, number, paid.parts, std::move(jht)});
+        allocation.bills.push_back({paid.bill.number, paid.parts});
+        allocation.amount += paid.parts.sum();
+    }
+    return posted;
+}
+
 Result<void> BillPayments::add(const ReceiptPayment& payment) {
     Receipt& receipt = *payment.receipt;
     if (next_ == 0) {
         TRY_ASSIGN(next_, next_allocation(work_.transaction()));
     }
-    TRY_ASSIGN(std::vector<Parts> paid, parts_of(payment));
+    TRY_ASSIGN(const std::vector<Parts> paid, parts_of(payment));
     Allocation allocation;
     allocation.number = next_++;
     allocation.receipt = receipt.number;
@@ -124,18 +138,7 @@ Result<void> BillPayments::add(const ReceiptPayment& payment) {
     allocation.rule = payment.rule;
     if (payment.strategy) allocation.strategy = name_of(*payment.strategy);
     allocation.actor = work_.desk().actor;
-    std::vector<std::string> numbers;
-    numbers.reserve(paid.size());  // views of them are handed on
-    std::vector<BillPaid> posted;
-    for (const Parts& parts : paid) {
-        TRY_ASSIGN(std::string number, payer_number(parts.bill.payer));
-        numbers.push_back(std::move(number));
-        TRY_ASSIGN(std::vector<JhtCredit> jht, jht_of(parts, allocation.number));
-        posted.push_back({&parts.bill, numbers.back(), parts.parts, std::move(jht)});
-        TRY(apply_payment(work_.transaction(), parts.bill.number, parts.parts, receipt.at.value));
-        allocation.bills.push_back({parts.bill.number, parts.parts});
-        allocation.amount += parts.parts.sum();
-    }
+    TRY_ASSIGN(const auto posted, pay(paid, receipt, allocation));
     groups_.push_back(allocation_group(receipt.at, allocation.number, payment.on, posted));
     receipt.allocated += allocation.amount;
     receipt.rule = payment.rule;

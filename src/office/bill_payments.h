@@ -43,7 +43,11 @@ private:
     };
     Result<std::vector<Parts>> parts_of(const ReceiptPayment& payment);
     Result<std::vector<JhtCredit>> jht_of(const Parts& paid, AllocationNumber allocation);
-    Result<std::string> payer_number(PartyNumber payer);
+    /// Lives as long as this.
+    Result<std::string_view> payer_number(PartyNumber payer);
+    /// Pays the bills themselves; what the books must say of each.
+    Result<std::vector<BillPaid>> pay(std::span<const Parts> parts, const Receipt& receipt,
+                                      Allocation& allocation);
 
     Work& work_;
     AllocationNumber next_ = 0;

@@ -212,20 +212,13 @@ void check(const Desk& desk, const BillingReport& report, const World& world) {
     }
     require(report.exceptions.empty(), "nobody is left out");
     require(report.members == world.members && report.billed == world.members, "members billed");
-    const auto snapshot = desk.database->read();
-    Money receivable, jkp;
-    require((*snapshot)
-                ->query({"bench.receivable",
-                         "SELECT account, SUM(posted) FROM ledger_sub_account"
-                         " WHERE account IN (1310, 1420) GROUP BY account ORDER BY account"},
-                        {},
-                        [&](const Row& row) -> Result<void> {
-                            (row.integer(0) == 1310 ? receivable : jkp) =
-                                Money::from_sen(row.integer(1).value_or(0));
-                            return {};
-                        })
-                .has_value(),
-            "books");
+    const auto books = LedgerStore::open(*desk.database, *desk.clock, "bench");
+    require(books.has_value(), "books");
+    const TrialBalance totals = *books->totals();
+    Money receivable;
+    for (const auto& [at, total] : totals)
+        if (at.second == 1310) receivable += total.balance();
+    const Money jkp = totals.at({Book::jkp, 1420}).balance();
     require(jkp == report.amount[BillPart::jkp_from_jkk], "what is passed on to JKP");
     require(receivable > Money{} && receivable <= report.amount.sum(), "receivables");
 }
@@ -234,7 +227,8 @@ void bill_a_month(benchmark::State& state, bool issue) {
     const char* const asked = std::getenv("PAYUNG_BENCH_MEMBERS");
     const World world(asked != nullptr ? std::atoll(asked) : 100'000);
     Office office(world);
-    const Desk desk{office.database.get(), law(), PersonalKeys::for_tests(), &office.clock, "bench"};
+    const Desk desk{office.database.get(), law(), PersonalKeys::for_tests(), &office.clock,
+                    "bench"};
     double used = 0;
     for (auto _ : state) {
         const double before = cpu_seconds();

@@ -1,6 +1,8 @@
 #include "office/billing.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "office/billing_for_tests.h"
 
@@ -58,6 +60,39 @@ TEST_P(BillingTest, is_done_once_and_goes_on_where_it_stopped) {
     EXPECT_EQ(again->bills + again->differences, 0);
     EXPECT_EQ(bills_of(employer_).size(), 1U);
     EXPECT_EQ(balance(Book::jkk, 1310, "NPP00001:2026-03"), 36'000);
+}
+
+// Goal: killed between two steps and run again, a month ends as if it had run through: each payer
+// once, numbers without holes, the books right.
+TEST_P(BillingTest, goes_on_after_it_was_killed) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+        const auto own = open();  // connections are not shared
+        Desk one = desk();
+        one.database = own.get();
+        BillingRequest request{march(), std::nullopt};
+        request.payers_in_step = 1;
+        int steps = 0;
+        request.on_step = [&](std::int64_t, std::int64_t) {
+            if (++steps == 2) _exit(9);
+        };
+        static_cast<void>(issue_bills(one, request));
+        _exit(0);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    ASSERT_EQ(WEXITSTATUS(status), 9);
+    EXPECT_EQ(bills_of(employer_).size(), 1U);
+    const auto rest = issue(march());
+    ASSERT_TRUE(rest) << describe(rest.error(), Language::en);
+    EXPECT_EQ(rest->bills, 1);
+    std::vector<BillNumber> numbers;
+    const auto all = bills_of_month(*read(), {}, march()).value();
+    for (const Bill& bill : all) numbers.push_back(bill.number);
+    EXPECT_EQ(numbers, (std::vector<BillNumber>{1, 2, 3}));
+    EXPECT_EQ(balance(Book::jkk, 1310, "NPP00001:2026-03"), 36'000);
+    EXPECT_EQ(balance(Book::jkp, 1330, "2026"), 33'000);
 }
 
 // Goal: assessing tells what would be billed and changes nothing.

@@ -15,6 +15,7 @@ namespace {
 
 /// How long the money of an order stays set aside while the bank says nothing.
 constexpr std::chrono::hours order_lives{30 * 24};
+constexpr std::int64_t dues_max = 10'000'000;
 
 struct Account {
     std::string holder, bank, number;
@@ -126,8 +127,10 @@ public:
 
 private:
     Result<void> choose() {
-        TRY_ASSIGN(const auto dues, open_dues(work_.transaction(), request_.fund,
-                                              request_.execute_on, request_.payments_max));
+        // Of one claim all, wherever they stand among the others.
+        const std::int64_t limit = request_.claim.empty() ? request_.payments_max : dues_max;
+        TRY_ASSIGN(const auto dues,
+                   open_dues(work_.transaction(), request_.fund, request_.execute_on, limit));
         for (const Due& due : dues) {
             TRY_ASSIGN(DueBook::Claim* const claim, book_.claim(due.claim));
             if (!request_.claim.empty() && claim->record.number != request_.claim) continue;

@@ -5,6 +5,8 @@
 #include "base/random.h"
 #include "claims/errors.h"
 #include "office/claims_for_tests.h"
+#include "storage/bill_store.h"
+#include "storage/spell_store.h"
 
 namespace payung {
 namespace {
@@ -24,6 +26,30 @@ protected:
         const std::string claim = death(i);
         EXPECT_TRUE(answer(order(ClaimKind::jkm, claim), "ACSC"));
         return claim;
+    }
+    /// JKK and JKM of somebody who pays for himself, each month on its first day.
+    void pay_months(const Enrolled& who, Month first, int months) {
+        const auto written = database().write([&](Transaction& t) -> Result<void> {
+            TRY_ASSIGN(const auto spells, spells_of(t, who.membership));
+            TRY_ASSIGN(const std::int64_t basis, keep_basis(t, "uji"));
+            for (int i = 0; i < months; ++i) {
+                BillWithMembers paper;
+                TRY_ASSIGN(paper.bill.number, next_bill_number(t));
+                paper.bill.payer = spells.front().payer;
+                paper.bill.segment = Segment::bpu;
+                paper.bill.first = paper.bill.last = first + i;
+                paper.bill.issued = paper.bill.due = (first + i).first_day();
+                paper.bill.members = 1;
+                paper.bill.amount[BillPart::jkk] = rp(10'000);
+                paper.bill.amount[BillPart::jkm] = rp(6'800);
+                paper.members.push_back(
+                    {who.membership, first + i, rp(1'000'000), paper.bill.amount, {}, basis});
+                TRY(add_bills(t, std::array{paper}));
+                TRY(apply_payment(t, paper.bill.number, paper.bill.amount, paper.bill.due));
+            }
+            return {};
+        });
+        ASSERT_DONE(written);
     }
     void save(const std::string& kpj, Money amount) {
         Group group{key_of("saldo " + kpj), "saldo", "", {}, {}, {}, {}};
@@ -59,7 +85,7 @@ TEST_P(ClaimPaymentTest, scholarships_are_paid_yearly_against_proof) {
     bring_papers(claim);
     account(claim, PayeeRole::child, 2);
     account(claim, PayeeRole::child, 3);
-    for (int i = 1; i <= 3; ++i) account(claim, PayeeRole::heirs, i);
+    account(claim, PayeeRole::heirs, 1);
     decide(claim);
     // 48 x 4 million + 12 million + 10 million.
     EXPECT_EQ(sum(claim, DueState::open, false), rp(214'000'000));
@@ -98,7 +124,8 @@ TEST_P(ClaimPaymentTest, scholarships_are_paid_yearly_against_proof) {
     EXPECT_GT(carried_after, carried_before);
     EXPECT_LE((carried_after - carried_before).sen() * 100, carried_before.sen() * 6 + 200);
     ASSERT_DONE(end_obligation(ani(), claim, "beasiswa:3", day(2027, 7, 1), "berhenti sekolah"));
-    EXPECT_EQ(balance(Book::jkk, 2140, claim + ":3"), Money{} - obligations(claim)[1].carried);
+    // The year that had begun is still owed, once its paper comes.
+    EXPECT_EQ(balance(Book::jkk, 2140, claim + ":3"), rp(-12'000'000));
     check_all();
 }
 
@@ -238,15 +265,14 @@ TEST_P(ClaimPaymentTest, an_overpaid_claim_is_claimed_back) {
     NewMember member = new_member_for_tests(1, 0, Month::from_ym(2025, 11), Segment::bpu);
     member.income = rp(1'000'000);
     const Enrolled who = enrol_for_tests(ani().desk, member);
+    pay_months(who, Month::from_ym(2025, 11), 3);
     const std::string claim = report(ClaimKind::jkm, who, day(2026, 1, 10),
                                      {{"bulan_berjalan", "6"}, {"bulan_dibayar", "6"}});
     family(claim, 1, Kinship::spouse, day(1992, 3, 1));
     bring_papers(claim);
     account(claim, PayeeRole::heirs, 1);
     ASSERT_DONE(assess_claim(ani(), claim));
-    const auto payable = approve_claim(budi(), claim, 1);
-    if (!payable)
-        GTEST_SKIP() << "cover needs receipts here: " << describe(payable.error(), Language::en);
+    ASSERT_DONE(approve_claim(budi(), claim, 1));
     ASSERT_DONE(answer(order(ClaimKind::jkm), "ACSC"));
     EXPECT_EQ(sum(claim, DueState::paid, false), rp(42'000'000));
     ASSERT_DONE(reopen_claim(ani(), claim, "masa kepesertaan ternyata dua bulan"));
@@ -267,8 +293,8 @@ TEST_P(ClaimPaymentTest, an_overpaid_claim_is_claimed_back) {
 // Goal: a rise is paid on top of what was paid, to the persons whom the law names now.
 TEST_P(ClaimPaymentTest, a_second_heir_is_paid_and_the_first_owes) {
     const std::string claim = paid_death(1);
-    ASSERT_DONE(reopen_claim(ani(), claim, "seorang anak ditemukan"));
-    family(claim, 2, Kinship::child, day(2004, 1, 1));
+    ASSERT_DONE(reopen_claim(ani(), claim, "istri kedua ditemukan"));
+    family(claim, 2, Kinship::spouse, day(1994, 1, 1));
     bring_papers(claim);
     decide(claim, 2);
     EXPECT_EQ(balance(Book::jkm, 1440, claim), rp(21'000'000));

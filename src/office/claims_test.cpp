@@ -215,6 +215,50 @@ TEST_P(ClaimLifeTest, reserves_an_estimate_and_hides_health) {
     check_all();
 }
 
+// Goal: whose papers never come within the time of the law has no claim any more, and nothing stays
+// reserved for it; he may still appeal.
+TEST_P(ClaimLifeTest, a_claim_expires_with_its_time) {
+    ReportClaim request;
+    request.kind = ClaimKind::jkp;
+    request.kpj = worker(1).kpj;
+    request.event = day(2026, 1, 10);
+    request.estimate = rp(5'000'000);
+    const auto done = report_claim(ani(), request);
+    ASSERT_DONE(done);
+    const std::string claim = json_word(done->answer, "claim");
+    EXPECT_ERROR(claim_error::claim_not_expired, expire_claim(ani(), claim));
+    clock().set(noon_of(2026, 9, 1));
+    ASSERT_DONE(expire_claim(ani(), claim));
+    EXPECT_EQ(stage(claim), "expired");
+    EXPECT_EQ(balance(Book::jkp, 2120, claim), Money{});
+    ASSERT_DONE(appeal_claim(ani(), claim, {day(2026, 9, 1), "sakit lama", ""}));
+    EXPECT_EQ(stage(claim), "appealed");
+    check_all();
+}
+
+// Goal: what the law cannot decide for want of a fact is not assessed, and the fact is named.
+TEST_P(ClaimLifeTest, nothing_is_assessed_without_its_facts) {
+    const std::string claim = report(ClaimKind::jp, worker(1), day(2026, 1, 10),
+                                     {{"sebab", "cacat total tetap"}, {"bulan_iur", "200"}});
+    EXPECT_ERROR(claim_error::claim_undecided, assess_claim(ani(), claim));
+    check_all();
+}
+
+// Goal: where nobody inherits, only the funeral is paid, to whoever arranged it; the rest stays in
+// the fund and is no expense.
+TEST_P(ClaimLifeTest, without_heirs_the_funeral_is_paid) {
+    const std::string claim = report(ClaimKind::jkm, worker(1), day(2026, 1, 10));
+    bring_papers(claim);
+    decide(claim);
+    ASSERT_EQ(dues(claim).size(), 1U);
+    EXPECT_EQ(dues(claim)[0].amount, rp(10'000'000));
+    EXPECT_EQ(order(ClaimKind::jkm), "beneficiary_without_account");
+    account(claim, PayeeRole::funeral_arranger, 0);
+    ASSERT_DONE(answer(order(ClaimKind::jkm), "ACSC"));
+    EXPECT_EQ(balance(Book::jkm, 1120, "BRI"), rp(9'990'000'000));
+    check_all();
+}
+
 PAYUNG_EVERY_ENGINE(ClaimLifeTest);
 
 }  // namespace

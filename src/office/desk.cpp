@@ -35,6 +35,7 @@ Result<Done> carry_out(const Desk& desk, const Command& command,
             return {};
         }
         Work work(transaction, desk, desk.clock->now());
+        if (desk.signing) TRY(check_signing(transaction, *desk.signing, work.now()));
         TRY_ASSIGN(done.answer, effect(work));
         TRY(append_events(transaction, work.told_, work.now_));
         return keep_command(transaction, record, done.answer, work.now_);

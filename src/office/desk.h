@@ -19,6 +19,7 @@
 #include "ledger/entry.h"
 #include "legislation/rulebook.h"
 #include "storage/audit_store.h"
+#include "storage/checkpoint_store.h"
 #include "storage/database.h"
 #include "storage/ledger_store.h"
 #include "storage/personal_store.h"
@@ -36,6 +37,8 @@ struct Desk {
     PersonalKeys keys;
     const Clock* clock = nullptr;
     std::string actor;  // who sits at it, for audit and four eyes
+    /// Where events must be signed: how long commands are taken when nobody does.
+    std::optional<CheckpointLimits> signing = std::nullopt;
 };
 
 /// What is asked: a kind, the event that makes its key, and all that it says, in one line.

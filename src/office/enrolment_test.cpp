@@ -177,6 +177,16 @@ TEST_P(EnrolmentTest, keeps_a_number_brought_along) {
     EXPECT_EQ(again->membership, 1);
 }
 
+// Goal: the last number that can be given out is given to nobody twice.
+TEST_P(EnrolmentTest, stops_where_no_number_is_left) {
+    const Enrolled first = *enrol_one(worker(1));
+    const Membership last{kpj_serial_max, "ZZZZZZZZZZZ", first.participant, Segment::pu};
+    ASSERT_DONE(database().write([&](Transaction& transaction) {
+        return add_memberships(transaction, {&last, 1}, clock().now());
+    }));
+    EXPECT_ERROR(refuse::kpj_used_up, enrol_one(worker(2)));
+}
+
 PAYUNG_EVERY_ENGINE(EnrolmentTest);
 
 }  // namespace

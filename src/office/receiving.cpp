@@ -24,9 +24,11 @@ struct Taken {
     std::vector<StatementFault> faults;
 };
 
-std::string join(std::span<const std::string> words) {
+/// Codes as they are kept: not what may be the number of a person.
+std::string kept_codes(std::span<const std::string> words) {
     std::string all;
-    for (const std::string& word : words) all += (all.empty() ? "" : " ") + word;
+    for (const std::string& word : words)
+        if (mask_identifiers(word) == word) all += (all.empty() ? "" : " ") + word;
     return all;
 }
 
@@ -49,6 +51,7 @@ private:
     Result<void> take_batch(Lines lines, std::size_t number);
     Result<Done> take(Lines lines, const std::string& event);
     Result<std::string> effect(Work& work, Lines lines, Taken& taken) const;
+    Result<void> arrive(Work& work, std::vector<Receipt>& receipts, Taken& taken) const;
     struct Fresh {
         std::vector<Receipt> receipts;
         std::vector<const StatementLine*> lines;  // of the receipt of the same place
@@ -94,7 +97,7 @@ Result<StatementImport::Fresh> StatementImport::fresh(Work& work, Lines lines, T
         receipt.amount = line.amount;
         receipt.payer_name = mask_identifiers(line.payer_name);
         receipt.note = mask_identifiers(line.text);
-        receipt.codes = join(line.codes);
+        receipt.codes = kept_codes(line.codes);
         receipt.line = line.line;
         found_new.receipts.push_back(std::move(receipt));
         found_new.lines.push_back(&line);
@@ -120,13 +123,12 @@ Result<StatementImport::Matched> StatementImport::match(Work& work, Fresh& fresh
     return matched;
 }
 
-Result<std::string> StatementImport::effect(Work& work, Lines lines, Taken& taken) const {
+/// The money is there, whatever it is for.
+Result<void> StatementImport::arrive(Work& work, std::vector<Receipt>& receipts,
+                                     Taken& taken) const {
     TRY_ASSIGN(const std::int64_t statement,
                keep_statement(work.transaction(), statement_, report_.sha256, file_, desk_.actor,
                               work.now()));
-    TRY_ASSIGN(Fresh here, fresh(work, lines, taken));
-    TRY_ASSIGN(const Matched matched, match(work, here));
-    std::vector<Receipt>& receipts = here.receipts;
     std::vector<Group> arrivals;
     for (const Receipt& receipt : receipts) arrivals.push_back(arrival(receipt.at, receipt.amount));
     TRY_ASSIGN(const auto posted, work.post(arrivals));
@@ -140,10 +142,16 @@ Result<std::string> StatementImport::effect(Work& work, Lines lines, Taken& take
         work.tell("receipt.take", "receipt:" + std::to_string(receipt.number),
                   receipt.at.key() + '|' + to_text(receipt.amount));
     }
-    TRY(add_receipts(work.transaction(), receipts));
+    return add_receipts(work.transaction(), receipts);
+}
+
+Result<std::string> StatementImport::effect(Work& work, Lines lines, Taken& taken) const {
+    TRY_ASSIGN(Fresh here, fresh(work, lines, taken));
+    TRY_ASSIGN(const Matched matched, match(work, here));
+    TRY(arrive(work, here.receipts, taken));
     BillPayments payments(work);
     for (const auto& [at, found] : matched) {
-        Receipt& receipt = receipts[at];
+        Receipt& receipt = here.receipts[at];
         TRY(payments.add({&receipt, found.bills, found.rule, std::nullopt, receipt.at.booked}));
         ++taken.matched[found.rule];
         taken.allocated += receipt.allocated;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/random.h"
+#include "contributions/bank_statement_for_tests.h"
 #include "contributions/receipt_errors.h"
 #include "office/receipts_for_tests.h"
 
@@ -147,6 +148,8 @@ TEST_P(ReceivingTest, frees_what_is_not_refunded) {
     EXPECT_EQ(receipt(1).open(), rp(2'000'000));
     ASSERT_DONE(allocate_receipt(desk("ani"), {1, {bill.number}}));
     EXPECT_EQ(receipt(1).open(), rp(614'000));
+    ASSERT_DONE(ask_refund(desk("ani"), {1, {}, "sisanya"}));
+    EXPECT_ERROR(receipt_used_up, ask_refund(desk("ani"), {1, {}, "lagi"}));
     EXPECT_ERROR(receipt_not_found, ask_refund(desk("ani"), {9, {}, "x"}));
     EXPECT_ERROR(refund_not_found, decide_refund(desk("budi"), 9, true));
 }
@@ -204,6 +207,7 @@ TEST_P(ReceivingTest, moves_what_was_paid_wrongly) {
     ASSERT_DONE(undo_allocation(desk(), 1, "salah tagihan"));
     EXPECT_EQ(balance(Book::jht, 2310, "W2"), rp(0));
     EXPECT_EQ(bill_now(wrong.number).state(), BillState::open);
+    EXPECT_EQ(receipt(1).reason, Unmatched::taken_back);
     EXPECT_ERROR(allocation_undone, undo_allocation(desk(), 2, "lagi"));
     EXPECT_ERROR(allocation_not_found, undo_allocation(desk(), 77, "lagi"));
     EXPECT_TRUE(undo_allocation(desk(), 1, "salah tagihan")->again);
@@ -216,6 +220,30 @@ TEST_P(ReceivingTest, moves_what_was_paid_wrongly) {
     EXPECT_ERROR(bill_nothing_open,
                  (take({{"R9", "", 5}}), allocate_receipt(desk(), {2, {right.number}})));
     expect_books_right();
+}
+
+// Goal: money that came before its bill finds it once it is issued; asked again, nothing happens.
+TEST_P(ReceivingTest, matches_what_came_too_early) {
+    take({{"R1", "NPP00001", 1'386'000}, {"R2", "NPP00001", 5}, {"R3", "NPP00003", 1'386'000}});
+    EXPECT_EQ(match_waiting(desk())->matched, 0U);
+    const Bill bill = bill_of_e1();
+    const auto found = match_waiting(desk());
+    ASSERT_DONE(found);
+    EXPECT_EQ(found->looked_at, 3U);
+    EXPECT_EQ(found->matched, 1U);
+    EXPECT_EQ(found->allocated, rp(1'386'000));
+    EXPECT_EQ(bill_now(bill.number).state(), BillState::paid);
+    EXPECT_EQ(receipt(1).rule, MatchRule::same_amount);
+    EXPECT_EQ(receipt(2).reason, Unmatched::nothing_open);
+    EXPECT_EQ(match_waiting(desk())->matched, 0U);
+    expect_books_right();
+}
+
+// Goal: a number that may be a person's is never kept, wherever the payer wrote it.
+TEST_P(ReceivingTest, keeps_nobodys_number) {
+    take({{"R1", "iuran 6303010102900001 KPJ 24123456789", 5'000}});
+    EXPECT_EQ(receipt(1).codes, "24123456789");
+    EXPECT_EQ(receipt(1).note.find("6303010102900001"), std::string::npos);
 }
 
 // Goal: candidates say why a receipt waits and what it may pay.
@@ -246,6 +274,21 @@ TEST_P(ReceivingTest, tells_what_waits_too_long) {
     EXPECT_EQ((*aged)[2].alert, AgeAlert::none);
     clock().set(noon_of(2150, 1, 1));
     EXPECT_FALSE(age_receipts(desk())->front().working_days);
+}
+
+// Goal: an entry of the bank that takes another back is no receipt; what went out is counted only.
+TEST_P(ReceivingTest, leaves_reversals_and_debits_to_a_person) {
+    ASSERT_DONE(open_channel(desk(), "BRI", "0011-223344"));
+    std::string camt = camt_for_tests();
+    const std::string entry = "1000000</Amt><CdtDbtInd>CRDT</CdtDbtInd>";
+    camt.insert(camt.find(entry) + entry.size(), "<RvslInd>true</RvslInd>");
+    const auto report = import_statement(desk(), camt, "koran.xml");
+    ASSERT_DONE(report);
+    EXPECT_EQ(report->taken, 1U);
+    EXPECT_EQ(report->debits, 1U);
+    ASSERT_EQ(report->faults.size(), 1U);
+    EXPECT_EQ(report->faults[0].error.code(), statement_reversal);
+    EXPECT_EQ(balance(Book::clearing, 1130, "BRI"), rp(1'386'000));
 }
 
 // Goal: a channel is known by its account for ever.

@@ -25,6 +25,8 @@ Result<std::string> payee_of(Transaction& transaction, const Receipt& receipt) {
 Result<std::string> ask_now(Work& work, const RefundRequest& request) {
     Transaction& transaction = work.transaction();
     TRY_ASSIGN(Receipt receipt, receipt_by_number(transaction, request.receipt));
+    if (receipt.open() == Money{})
+        return Error{receipt_used_up, {{"receipt", std::to_string(receipt.number)}}};
     Refund refund;
     refund.amount = request.amount == Money{} ? receipt.open() : request.amount;
     if (refund.amount <= Money{} || refund.amount > receipt.open()) {

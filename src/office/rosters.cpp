@@ -140,7 +140,8 @@ Result<Done> propose_roster_of_run(const Desk& desk, std::string_view sponsor, s
                                    std::string_view source) {
     TRY_ASSIGN(const auto snapshot, desk.database->read());
     std::string name;
-    TRY_ASSIGN(std::vector<Commitment> workers, commitments_of_run(*snapshot, run, source, name));
+    TRY_ASSIGN(std::vector<Commitment> workers,
+               commitments_of_run(*snapshot, desk.keys, run, source, name));
     const std::string content = fmt::format("roster:{}:{}", sponsor, name);
     return carry_out(desk, {"roster.propose", content, content},
                      [&](Work& work) { return propose(work, sponsor, name, std::move(workers)); });

@@ -62,22 +62,25 @@ constexpr Sql select_months{
     " m.basis, b.bill, b.completed_on FROM contribution_share m"
     " JOIN contribution_bill b ON b.bill = m.place / 16777216"
     " WHERE m.membership = $1 AND b.withdrawn IS NULL ORDER BY m.month, m.place"};
+// CROSS JOIN, and a month that no index fits: SQLite looks for the few bills first, then for their
+// ranges of shares.
 /// Bills of the month itself, by their payers …
 constexpr Sql select_billed{
     "bill_member.in_month",
     "SELECT m.membership, b.payer, b.segment, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
-    " FROM contribution_bill b JOIN contribution_share m ON m.place BETWEEN b.bill * 16777216"
-    " AND b.bill * 16777216 + 16777215"
-    " WHERE b.payer BETWEEN $1 AND $2 AND b.first_month = $3 AND b.last_month = $3"
+    " FROM contribution_bill b CROSS JOIN contribution_share m"
+    " WHERE m.place BETWEEN b.bill * 16777216 AND b.bill * 16777216 + 16777215 AND b.payer BETWEEN "
+    "$1 AND $2 AND b.first_month = $3 AND b.last_month = $3"
     " AND b.kind <> 2 AND b.withdrawn IS NULL"};
 /// … and those in advance, which are few.
 constexpr Sql select_billed_in_advance{
     "bill_member.in_advance",
     "SELECT m.membership, b.payer, b.segment, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
-    " FROM contribution_bill b JOIN contribution_share m ON m.place BETWEEN b.bill * 16777216"
-    " AND b.bill * 16777216 + 16777215"
-    " WHERE b.first_month < b.last_month AND b.last_month >= $3 AND b.first_month <= $3"
-    " AND b.payer BETWEEN $1 AND $2 AND b.kind <> 2 AND b.withdrawn IS NULL AND m.month = $3"};
+    " FROM contribution_bill b CROSS JOIN contribution_share m"
+    " WHERE m.place BETWEEN b.bill * 16777216 AND b.bill * 16777216 + 16777215 AND b.first_month < "
+    "b.last_month AND b.last_month >= $3 AND b.first_month <= $3"
+    " AND b.payer BETWEEN $1 AND $2 AND b.kind <> 2 AND b.withdrawn IS NULL AND m.month || '' = "
+    "$3"};
 
 constexpr Sql insert_payment{
     "contribution_payment.insert",
@@ -99,11 +102,12 @@ constexpr Sql select_month_of_bill{
     " CAST(SUM(jht) AS BIGINT), CAST(SUM(jp) AS BIGINT) FROM contribution_share"
     " WHERE place BETWEEN $1 AND $2 AND month = $3"};
 constexpr Sql select_to_charge{
-    "bill.to_charge", "SELECT " PAYUNG_BILL_COLUMNS
-                      " FROM contribution_bill WHERE due < $1 AND segment IN (1, 4) AND kind <> 2"
-                      " AND withdrawn IS NULL AND (completed_on IS NULL OR (completed_on > due"
-                      " AND (charged_until IS NULL OR charged_until < completed_on)))"
-                      " AND payer BETWEEN $2 AND $3 ORDER BY payer, bill"};
+    "bill.to_charge",
+    "SELECT " PAYUNG_BILL_COLUMNS
+    " FROM contribution_bill WHERE due < $1 AND segment IN (1, 4) AND kind <> 2"
+    " AND withdrawn IS NULL AND (completed_on IS NULL OR (completed_on > due"
+    " AND (charged_until IS NULL OR charged_until < completed_on)))"
+    " AND +payer BETWEEN $2 AND $3 ORDER BY payer, bill"};  // +: by the late ones, not by payer
 constexpr Sql select_charged{"late_charge.sum",
                              "SELECT CAST(SUM(amount) AS BIGINT) FROM late_charge WHERE late = $1"};
 constexpr Sql insert_charge{"late_charge.insert",

@@ -13,9 +13,10 @@
 ///          cannot be committed, in both engines. Where a statement may fail, use attempt().
 /// Syncs    one that failed is never asked for again: what it should have kept may be forgotten
 ///          without another word. The store then refuses to write (store_failed) until it is opened
-///          anew, which writes its log again before it goes on. The command during which it failed
-///          may be there then: sending it again with its key settles it.
-/// Errors   store_busy, store_full, store_failed, store_broken, store_conflict, interrupted; from
+///          anew, which writes its log again before it goes on. The command during which it failed,
+///          or during whose COMMIT a server was lost, may be there then (store_outcome_unknown):
+///          sending it again with its key settles it.
+/// Errors   store_outcome_unknown, store_busy, store_full, store_failed, store_broken, store_conflict, interrupted; from
 ///          open_database() also store_url_unknown, store_not_database, store_foreign,
 ///          store_unwritable, file_not_found, file_is_directory. No message holds a stored value.
 /// Cost     bulk(): about a million narrow rows a second into SQLite without secondary indexes.

@@ -8,6 +8,7 @@
 
 #include "storage/books_for_tests.h"
 #include "storage/engine_fixture.h"
+#include "storage/errors.h"
 #include "storage/failing_disk.h"
 #include "storage/power_cut_for_tests.h"
 
@@ -163,7 +164,8 @@ protected:
     static void expect_clean(const Error& error, DiskFault fault) {
         const bool room = error.code() == Code::store_full;
         const bool failed =
-            error.code() == Code::store_failed || error.code() == Code::store_unwritable;
+            error.code() == Code::store_failed || error.code() == Code::store_unwritable ||
+            error.code() == storage_error::store_outcome_unknown;
         EXPECT_TRUE(fault == DiskFault::io_error ? failed : room || failed)
             << describe(error, Language::en);
     }

@@ -12,6 +12,15 @@ PAYUNG_CODE(command_key_conflict,
             "Command {kind} was refused: its key was used for another command. Use a new key for a "
             "new command.")
 
+PAYUNG_CODE(
+    store_outcome_unknown,
+    "Basis data {file} gagal pada saat perubahan ini disimpan ({reason}); apakah ia tersimpan "
+    "tidak diketahui. Buka lagi basis data, lalu kirim perintah yang sama sekali lagi: ia "
+    "dikerjakan hanya bila belum.",
+    "Database {file} failed while this change was being made durable ({reason}); whether it "
+    "was kept is not known. Open the database again and send the same command again: it is "
+    "done only if it was not.")
+
 PAYUNG_CODE(personal_key_file_missing,
             "Berkas kunci data pribadi {file} tidak ada. Kembalikan salinannya, atau sebutkan "
             "tempatnya dengan --key-file; kunci baru tidak dapat membaca data yang lama.",

@@ -51,7 +51,7 @@ constexpr Sql select_month{
 constexpr Sql select_totals{"fund.totals",
                             "SELECT book, account, CAST(SUM(debit) AS BIGINT),"
                             " CAST(SUM(credit) AS BIGINT) FROM ledger_total"
-                            " GROUP BY book, account"};
+                            " WHERE period <= $1 GROUP BY book, account"};
 // Those of the accounts in the middle one by one, the others summed.
 constexpr Sql select_sums{
     "fund.sums",
@@ -67,6 +67,11 @@ constexpr Sql select_kept{"fund.kept", "SELECT posted FROM ledger_sub_account WH
 
 Money money_at(const Row& row, int column) {
     return Money::from_sen(row.integer(column).value_or(0));
+}
+
+std::pair<Book, AccountCode> account_at(const Row& row) {
+    return {static_cast<Book>(row.integer(0).value_or(0)),
+            static_cast<AccountCode>(row.integer(1).value_or(0))};
 }
 
 CreditRun run_at(const Row& row) {
@@ -207,16 +212,19 @@ Result<Money> total_of_month(Transaction& transaction, Book book, AccountCode ac
     return Money::from_sen(sen);
 }
 
-Result<std::vector<Discrepancy>> quick_check(Transaction& transaction) {
+Result<TrialBalance> kept_totals(Transaction& transaction, std::optional<Month> until) {
+    constexpr std::int64_t all = 999'999;
     TrialBalance totals;
-    const auto account_at = [](const Row& row) {
-        return std::pair{static_cast<Book>(row.integer(0).value_or(0)),
-                         static_cast<AccountCode>(row.integer(1).value_or(0))};
-    };
-    TRY(transaction.query(select_totals, {}, [&](const Row& row) -> Result<void> {
-        totals[account_at(row)] = {money_at(row, 2), money_at(row, 3)};
-        return {};
-    }));
+    TRY(transaction.query(select_totals, {{Value{until ? whole_number(*until) : all}}},
+                          [&](const Row& row) -> Result<void> {
+                              totals[account_at(row)] = {money_at(row, 2), money_at(row, 3)};
+                              return {};
+                          }));
+    return totals;
+}
+
+Result<std::vector<Discrepancy>> quick_check(Transaction& transaction) {
+    TRY_ASSIGN(const TrialBalance totals, kept_totals(transaction, std::nullopt));
     BooksCheck check(totals);
     TRY(transaction.query(select_sums, {}, [&](const Row& row) -> Result<void> {
         const auto [book, account] = account_at(row);

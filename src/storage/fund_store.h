@@ -69,6 +69,8 @@ Result<std::vector<ResultBalance>> result_balances(Transaction& transaction, Boo
 Result<Money> booked_until(Transaction& transaction, Book book, AccountCode account, Month until);
 /// Income of one account of a book in one month; what was closed is not taken off.
 Result<Money> total_of_month(Transaction& transaction, Book book, AccountCode account, Month month);
+/// The totals that are kept, of all months or up to one.
+Result<TrialBalance> kept_totals(Transaction& transaction, std::optional<Month> until);
 /// What is wrong with the books by the balances and totals that are kept: no line is read.
 Result<std::vector<Discrepancy>> quick_check(Transaction& transaction);
 Result<Money> kept_balance(Transaction& transaction, const SubAccount& at);

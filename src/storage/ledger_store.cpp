@@ -1,5 +1,6 @@
 #include "storage/ledger_store.h"
 
+#include "storage/ledger_reader.h"
 #include "storage/ledger_rows.h"
 #include "storage/ledger_writer.h"
 #include "storage/migrations.h"
@@ -28,9 +29,6 @@ constexpr Sql sum_lines{
     " SUM(CASE WHEN amount < 0 THEN -amount ELSE 0 END) AS credit FROM ledger_line"
     " WHERE period > 0 GROUP BY sub_account) s JOIN ledger_sub_account a ON a.id = s.sub_account"
     " GROUP BY a.book, a.account"};
-constexpr Sql select_numbers{"ledger_group.numbers",
-                             "SELECT number FROM ledger_group ORDER BY number"};
-
 std::pair<Book, AccountCode> account_at(const Row& row) {
     return {static_cast<Book>(row.integer(0).value_or(0)),
             static_cast<AccountCode>(row.integer(1).value_or(0))};
@@ -165,16 +163,7 @@ Result<TrialBalance> LedgerStore::totals() const {
 Result<void> LedgerStore::each_group(
     const std::function<Result<void>(const Booked&)>& on_group) const {
     TRY_ASSIGN(const auto snapshot, database_->read());
-    std::vector<GroupNumber> numbers;
-    TRY(snapshot->query(select_numbers, {}, [&](const Row& row) -> Result<void> {
-        numbers.push_back(row.integer(0).value_or(0));
-        return {};
-    }));
-    for (const GroupNumber number : numbers) {
-        TRY_ASSIGN(const Booked booked, read_booked(*snapshot, number));
-        TRY(on_group(booked));
-    }
-    return {};
+    return each_group_in(*snapshot, on_group);
 }
 
 }  // namespace payung

@@ -34,8 +34,8 @@ Result<std::vector<PostingResult>> post_groups(Transaction& transaction,
                                                std::span<const PostingRequest> requests,
                                                Instant now);
 
-/// Everything of `book` before `first_open` is closed, for ever; ledger_period where months would be
-/// opened again.
+/// Everything of `book` before `first_open` is closed, for ever; ledger_period where months would
+/// be opened again.
 Result<void> close_period(Transaction& transaction, Book book, Month first_open,
                           std::string_view actor, Instant now);
 

@@ -4,6 +4,8 @@
 
 #include "ledger/worked_events_for_tests.h"
 #include "storage/audit_store.h"
+#include "storage/books_check.h"
+#include "storage/books_for_tests.h"
 #include "storage/engine_fixture.h"
 #include "storage/random_groups_for_tests.h"
 
@@ -41,6 +43,50 @@ protected:
     std::unique_ptr<Database> database_;
     std::unique_ptr<LedgerStore> store_;
 };
+
+// Goal I8, I9: every line read once tells a changed balance, a changed line and a changed total
+// from books that are right, on as many threads as one likes.
+TEST_P(LedgerStoreTest, goes_through_the_books) {
+    const auto database = open();
+    FixedClock clock(books_time);
+    auto store = LedgerStore::open(*database, clock, "test");
+    ASSERT_DONE(store);
+    for (const BooksCommand& command : random_commands(11, 120)) ASSERT_DONE(obey(*store, command));
+    for (const unsigned threads : {0U, 1U, 3U, 16U}) {
+        const auto report = go_through_books(*database, threads);
+        ASSERT_DONE(report);
+        EXPECT_TRUE(report->sound());
+        EXPECT_EQ(report->history, store->history().value());
+    }
+    const auto changed = [&](const char* statement) {
+        const auto done = database->write([&](Transaction& transaction) -> Result<void> {
+            TRY(transaction.execute({statement, statement}));
+            return {};
+        });
+        EXPECT_TRUE(done);
+        return go_through_books(*database, 2).value();
+    };
+    const BooksReport balance =
+        changed("UPDATE ledger_sub_account SET posted = posted + 1 WHERE path = 'JKM:1120:BRI'");
+    EXPECT_EQ(balance.wrong_count, 1);
+    ASSERT_FALSE(balance.wrong.empty());
+    EXPECT_EQ(balance.wrong[0].kept - balance.wrong[0].summed, Money::from_sen(1));
+    EXPECT_FALSE(balance.found.empty());
+    EXPECT_TRUE(balance.totals_agree);
+    changed("UPDATE ledger_sub_account SET posted = posted - 1 WHERE path = 'JKM:1120:BRI'");
+    const BooksReport total = changed(
+        "UPDATE ledger_total SET debit = debit + 1, credit = credit + 1"
+        " WHERE account = 1120");
+    EXPECT_EQ(total.wrong_count, 0);
+    EXPECT_FALSE(total.totals_agree);
+    changed("UPDATE ledger_total SET debit = debit - 1, credit = credit - 1 WHERE account = 1120");
+    const BooksReport line = changed(
+        "UPDATE ledger_line SET amount = amount + 1 WHERE line = (SELECT MIN(line) FROM "
+        "ledger_line)");
+    EXPECT_EQ(line.wrong_count, 1);
+    EXPECT_FALSE(line.sound());
+}
+
 PAYUNG_EVERY_ENGINE(LedgerStoreTest);
 
 // Goal: the worked events post exactly as in memory, and leave the books right and the chain whole.

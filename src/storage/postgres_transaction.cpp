@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/interrupt.h"
+#include "storage/errors.h"
 
 namespace payung {
 namespace {
@@ -265,7 +266,10 @@ Result<void> PostgresTransaction::run_script(const Sql& script) {
 Result<void> PostgresTransaction::commit() {
     TRY(ready());
     ended_ = true;
-    return connection_.run("commit", "COMMIT");
+    auto done = connection_.run("commit", "COMMIT");
+    if (done || connection_.alive()) return done;
+    return Error{storage_error::store_outcome_unknown,
+                 {{"file", connection_.name()}, {"reason", "COMMIT"}}};
 }
 
 }  // namespace payung

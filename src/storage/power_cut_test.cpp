@@ -10,6 +10,7 @@
 
 #include "storage/books_for_tests.h"
 #include "storage/engine_fixture.h"
+#include "storage/errors.h"
 #include "storage/migrations.h"
 #include "storage/sqlite_connection.h"
 #include "storage/sqlite_transaction.h"
@@ -71,7 +72,10 @@ public:
         note_state();
         diary_->fail_sync(n);
         for (const BooksCommand& command : commands) {
-            if (!obey(*store_, command)) send_again(command);
+            if (const auto sent = obey(*store_, command); !sent) {
+                EXPECT_EQ(sent.error().code(), storage_error::store_outcome_unknown);
+                send_again(command);
+            }
             acknowledged.push_back(diary_->size());
             note_state();
         }

@@ -2,6 +2,7 @@
 
 #include "base/nik.h"
 #include "membership/errors.h"
+#include "storage/nik_blocks.h"
 #include "storage/numbers.h"
 #include "storage/row_key.h"
 
@@ -44,12 +45,12 @@ constexpr Sql select_run{"roster.run",
                          " WHERE run = $1 OR $1 = 0 ORDER BY run DESC LIMIT 1"};
 constexpr Sql select_of_run{
     "roster.of_run",
-    "SELECT p.reg_id, n.nik, p.name, p.birth, p.sex, p.area, p.sector, b.programmes, q.from_month,"
-    " q.months, q.monthly FROM standing s"
+    "SELECT p.reg_id, p.name, p.birth, p.sex, p.area, p.sector, b.programmes, q.from_month,"
+    " q.months, q.monthly, p.person, n.key_version, n.sealed FROM standing s"
     " JOIN budget b ON b.run = $1 AND b.source = s.source"
     " JOIN price_run q ON q.run = $1 AND q.source = s.source AND q.price = s.price"
     " JOIN person p ON p.person = $2 + (s.person & 4294967295)"
-    " LEFT JOIN person_nik n ON n.person = p.person"
+    " LEFT JOIN person_nik_block n ON n.block = p.person / 64"
     " WHERE s.person >= $3 AND s.person < $4 AND b.id = $5 ORDER BY s.rank, q.position"};
 
 RosterRecord roster_at(const Row& row) {
@@ -83,20 +84,20 @@ Commitment commitment_at(const Row& row) {
     return one;
 }
 
-Commitment of_run_at(const Row& row) {
+Result<Commitment> of_run_at(const Row& row, NikReader& niks) {
     Commitment one;
     one.reg_id = text_at(row, 0);
-    const auto nik = static_cast<std::uint64_t>(number_at(row, 1));
-    if (nik != 0) one.nik = Nik(nik).digits();
-    one.name = text_at(row, 2);
-    one.birth = day_at(row, 3).value_or(Day{});
-    one.sex = fitted<std::uint8_t>(number_at(row, 4));
-    one.area = number_at(row, 5);
-    one.sector = letter_at(row, 6);
-    one.programmes = fitted<std::uint8_t>(number_at(row, 7));
-    one.from = month_at(row, 8).value_or(Month{});
-    one.months = fitted<std::int32_t>(number_at(row, 9));
-    one.amount = Money::from_sen(number_at(row, 10)) * one.months;
+    one.name = text_at(row, 1);
+    one.birth = day_at(row, 2).value_or(Day{});
+    one.sex = fitted<std::uint8_t>(number_at(row, 3));
+    one.area = number_at(row, 4);
+    one.sector = letter_at(row, 5);
+    one.programmes = fitted<std::uint8_t>(number_at(row, 6));
+    one.from = month_at(row, 7).value_or(Month{});
+    one.months = fitted<std::int32_t>(number_at(row, 8));
+    one.amount = Money::from_sen(number_at(row, 9)) * one.months;
+    TRY_ASSIGN(const NikOfPerson nik, niks.at(row, 10));
+    if (nik.nik != 0) one.nik = Nik(nik.nik).digits();
     return one;
 }
 
@@ -197,7 +198,8 @@ Result<void> settle_commitments(Transaction& transaction, std::span<const Commit
                     });
 }
 
-Result<std::vector<Commitment>> commitments_of_run(Transaction& transaction, std::int64_t run,
+Result<std::vector<Commitment>> commitments_of_run(Transaction& transaction,
+                                                   const PersonalKeys& keys, std::int64_t run,
                                                    std::string_view source,
                                                    std::string& source_name) {
     std::int64_t number = 0;
@@ -208,11 +210,14 @@ Result<std::vector<Commitment>> commitments_of_run(Transaction& transaction, std
         edition = number_at(row, 2);
         return {};
     }));
+    NikReader niks(transaction, keys);
+    TRY(niks.prepare());
     std::vector<Commitment> workers;
     const std::array<Value, 5> values{number, row_key(edition, 0), row_key(number, 0),
                                       end_key(number), source};
     TRY(transaction.query(select_of_run, values, [&](const Row& row) -> Result<void> {
-        add_months(workers, of_run_at(row));
+        TRY_ASSIGN(Commitment one, of_run_at(row, niks));
+        add_months(workers, std::move(one));
         return {};
     }));
     if (workers.empty()) {

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "membership/roster.h"
 #include "storage/database.h"
+#include "storage/personal_keys.h"
 
 namespace payung {
 
@@ -31,9 +32,10 @@ Result<void> decide_roster(Transaction& transaction, std::int64_t number, Roster
 /// What became of each: its membership, or the verdict that left it out.
 Result<void> settle_commitments(Transaction& transaction, std::span<const Commitment> workers);
 
-/// Whom a source of a saved run covers, by rank. `run` is its number, 0 the latest; the identity of
-/// the run is appended to `source_name` as "run:ID:SOURCE".
-Result<std::vector<Commitment>> commitments_of_run(Transaction& transaction, std::int64_t run,
+/// Whom a source of a saved run covers, by rank. `run` is its number, 0 the latest; `source_name`
+/// becomes "run:ID:SOURCE".
+Result<std::vector<Commitment>> commitments_of_run(Transaction& transaction,
+                                                   const PersonalKeys& keys, std::int64_t run,
                                                    std::string_view source,
                                                    std::string& source_name);
 

@@ -22,11 +22,11 @@ constexpr Sql select_billed{
     " CAST(SUM(CASE WHEN b.completed_on IS NULL THEN 0"
     " ELSE s.jkk + s.jkp_jkk + s.jkm + s.jht + s.jp END) AS BIGINT),"
     " MIN(s.month), MAX(s.month)"
-    " FROM contribution_bill b JOIN contribution_share s ON s.place BETWEEN b.bill * 16777216"
-    " AND b.bill * 16777216 + 16777215"
+    " FROM contribution_bill b CROSS JOIN contribution_share s"
     " JOIN membership m ON m.membership = s.membership"
     " JOIN participant t ON t.participant = m.participant"
-    " WHERE b.payer = $1 AND b.withdrawn IS NULL AND b.kind <> 2"
+    " WHERE s.place BETWEEN b.bill * 16777216 AND b.bill * 16777216 + 16777215 AND b.payer = $1 "
+    "AND b.withdrawn IS NULL AND b.kind <> 2"
     " GROUP BY s.membership, m.kpj, t.name"};
 
 Money money_at(const Row& row, int column) {

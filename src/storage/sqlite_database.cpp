@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "storage/database.h"
+#include "storage/errors.h"
 #include "storage/postgres_database.h"
 #include "storage/sqlite_connection.h"
 #include "storage/sqlite_transaction.h"
@@ -51,8 +52,11 @@ public:
         Result<void> done = write_once(command);
         // What is in the log and what is in the file may now differ from what SQLite holds for
         // true: only reading it all again tells.
-        if (writer_->failed_sync()) writer_->keep_log();
-        return done;
+        if (!writer_->failed_sync()) return done;
+        writer_->keep_log();
+        if (done) return done;
+        return Error{storage_error::store_outcome_unknown,
+                     {{"file", writer_->path().string()}, {"reason", "sync"}}};
     }
 
 private:

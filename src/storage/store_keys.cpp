@@ -31,7 +31,7 @@ Result<std::vector<Stated>> stated_by(Transaction& transaction) {
 
 }  // namespace
 
-Result<std::span<const StoreKeys::Known>> StoreKeys::all() const {
+Result<std::span<const StoreKeys::Known>> StoreKeys::all() const& {
     if (!known_) {
         std::vector<Known> known;
         TRY_ASSIGN(const auto stated, stated_by(*transaction_));

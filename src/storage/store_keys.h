@@ -25,7 +25,8 @@ public:
         : transaction_(&transaction), keys_(&keys) {}
 
     /// Those of the store, oldest first; personal_key_wrong where ours are others.
-    Result<std::span<const Known>> all() const;
+    Result<std::span<const Known>> all() const&;
+    Result<std::span<const Known>> all() const&& = delete;  // it points into this
     /// With which something was written; personal_value_damaged where the store knows it not.
     Result<const VersionKeys*> of(std::int64_t number) const;
     /// The version to write with: all who write use the same. The first that ever writes sets it.

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "claims/payment_files_for_tests.h"
+#include "contributions/fuzz/bank_statement_target_for_tests.h"
 #include "legislation/fuzz/law_yaml_for_tests.h"
 #include "rules/fuzz/targets_for_tests.h"
 

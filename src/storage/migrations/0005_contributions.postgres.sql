@@ -130,7 +130,7 @@ CREATE TABLE receipt (
     note       TEXT COLLATE "C" NOT NULL,           -- what the payer wrote; runs of 13 digits and more masked
     codes      TEXT COLLATE "C" NOT NULL,           -- what may be payment codes in it, with blanks between
     rule       BIGINT NOT NULL CHECK (rule BETWEEN 0 AND 4),    -- MatchRule
-    reason     BIGINT NOT NULL CHECK (reason BETWEEN 0 AND 9),  -- Unmatched
+    reason     BIGINT NOT NULL CHECK (reason BETWEEN 0 AND 10),  -- Unmatched
     statement  BIGINT NOT NULL REFERENCES bank_statement (statement),
     line       BIGINT NOT NULL,        -- of its file
     posted     BIGINT NOT NULL,        -- group of the books

@@ -130,7 +130,7 @@ CREATE TABLE receipt (
     note       TEXT NOT NULL,           -- what the payer wrote; runs of 13 digits and more masked
     codes      TEXT NOT NULL,           -- what may be payment codes in it, with blanks between
     rule       INTEGER NOT NULL CHECK (rule BETWEEN 0 AND 4),    -- MatchRule
-    reason     INTEGER NOT NULL CHECK (reason BETWEEN 0 AND 9),  -- Unmatched
+    reason     INTEGER NOT NULL CHECK (reason BETWEEN 0 AND 10),  -- Unmatched
     statement  INTEGER NOT NULL REFERENCES bank_statement (statement),
     line       INTEGER NOT NULL,        -- of its file
     posted     INTEGER NOT NULL,        -- group of the books
