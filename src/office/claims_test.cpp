@@ -5,6 +5,7 @@
 #include "claims/errors.h"
 #include "membership/errors.h"
 #include "office/claims_for_tests.h"
+#include "storage/relative_store.h"
 
 namespace payung {
 namespace {
@@ -212,6 +213,35 @@ TEST_P(ClaimLifeTest, reserves_an_estimate_and_hides_health) {
     });
     ASSERT_DONE(health);
     EXPECT_TRUE(health->contains("cacat"));
+    check_all();
+}
+
+// Goal: a family that was declared before is that of the claim, until papers say otherwise.
+TEST_P(ClaimLifeTest, brings_the_family_along) {
+    const Enrolled who = worker(1);
+    const auto written = database().write([&](Transaction& t) -> Result<void> {
+        Relative child;
+        child.participant = who.participant;
+        child.name = "Ayu";
+        child.birth = day(2018, 5, 1);
+        child.relation = "anak";
+        child.school = "SD";
+        TRY(add_relative(t, child, clock().now()));
+        return {};
+    });
+    ASSERT_DONE(written);
+    const std::string claim = report(ClaimKind::jkm, who, day(2026, 1, 10));
+    const std::int64_t row = record(claim).claim;
+    using List = std::vector<ClaimRelative>;
+    const auto family_of = [&] {
+        return *look<List>(ani().desk, [&](Transaction& t) { return claim_relatives(t, row); });
+    };
+    ASSERT_EQ(family_of().size(), 1U);
+    EXPECT_EQ(family_of()[0].member.kinship, Kinship::child);
+    EXPECT_EQ(family_of()[0].member.school, (SchoolYear{"SD", 1}));
+    family(claim, 1, Kinship::child, day(2018, 5, 1), SchoolYear{"SD", 2});
+    ASSERT_EQ(family_of().size(), 1U);
+    EXPECT_EQ(family_of()[0].member.school, (SchoolYear{"SD", 2}));
     check_all();
 }
 
