@@ -253,9 +253,11 @@ TEST_P(ClaimLifeTest, a_claim_expires_with_its_time) {
     request.kpj = worker(1).kpj;
     request.event = day(2026, 1, 10);
     request.estimate = rp(5'000'000);
+    request.facts = {{"upah", "4000000"}, {"bulan_iur_24", "24"}, {"bulan_iur_berturut", "24"}};
     const auto done = report_claim(ani(), request);
     ASSERT_DONE(done);
     const std::string claim = json_word(done->answer, "claim");
+    EXPECT_EQ(stage(claim), "documents_wanted");
     EXPECT_ERROR(claim_error::claim_not_expired, expire_claim(ani(), claim));
     clock().set(noon_of(2026, 9, 1));
     ASSERT_DONE(expire_claim(ani(), claim));
@@ -268,8 +270,9 @@ TEST_P(ClaimLifeTest, a_claim_expires_with_its_time) {
 
 // Goal: what the law cannot decide for want of a fact is not assessed, and the fact is named.
 TEST_P(ClaimLifeTest, nothing_is_assessed_without_its_facts) {
-    const std::string claim = report(ClaimKind::jp, worker(1), day(2026, 1, 10),
-                                     {{"sebab", "cacat total tetap"}, {"bulan_iur", "200"}});
+    // Nobody has said yet whether he works again.
+    const std::string claim =
+        report(ClaimKind::jht, worker(1), day(2025, 11, 1), {{"sebab", "mengundurkan diri"}});
     EXPECT_ERROR(claim_error::claim_undecided, assess_claim(ani(), claim));
     check_all();
 }
