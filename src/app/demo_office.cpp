@@ -11,7 +11,7 @@
 #include "base/csv_writer.h"
 #include "base/language.h"
 #include "base/progress.h"
-#include "rehearsal/proofs.h"
+#include "rehearsal/outcome.h"
 #include "rehearsal/rehearsal.h"
 #include "storage/open_store.h"
 #include "storage/table_rows.h"
@@ -23,7 +23,7 @@ namespace reh = payung::rehearsal;
 
 // The last month of which the due day is known by a calendar of holidays is November 2026.
 const Month first_month = Month::from_ym(2025, 12);
-constexpr std::int32_t months = 12;
+constexpr std::int32_t months_of_demo = 12;
 
 Result<reh::Counter> counter_of(const DemoOffice& request) {
     TRY_ASSIGN(Rulebook law, Rulebook::open(law_folder_or_own(request.law)));
@@ -90,7 +90,8 @@ class Summary {
 public:
     Summary(const Console& console, const TrialBalance& books) : console_(console), books_(books) {}
 
-    void tell(const reh::RehearsalReport& report) {
+    void tell(const reh::RehearsalReport& report,
+              const std::map<std::string, std::int64_t>& months) {
         const reh::Happened& h = report.happened;
         heading("Kantor: 12 bulan, Desember 2025 – November 2026",
                 "The office: 12 months, December 2025 – November 2026");
@@ -104,6 +105,8 @@ public:
         line("berkas dikirim dua kali, tanpa akibat", "files sent twice, without effect", h.twice);
         line("klaim", "claims", h.claims);
         line("  dibayar", "  paid", h.paid);
+        heading("Bulan terlindungi, menurut sebabnya", "Covered months, by the reason");
+        for (const auto& [reason, count] : months) line(reason, reason, count);
         heading("Enam buku", "Six books");
         table();
         console_.tell("");
@@ -129,6 +132,9 @@ private:
                 rp(sum_of_class(books_, book, 1)), rp(Money{} - sum_of_class(books_, book, 2)),
                 rp(credited(book, {4110, 4120, 4130})), rp(debited(book, {5110, 5130}))));
         }
+        console_.tell(fmt::format(
+            "  {:<42} {:>24}", console_.say("simpanan JHT yang dibayarkan", "JHT savings paid out"),
+            rp(debited(Book::jht, {2310}))));
         const Money open = Money{} - sum_of(books_, Book::clearing, {2220});
         console_.tell(fmt::format(
             "  {:<42} {:>24}",
@@ -163,13 +169,13 @@ Result<void> demo_office(const DemoOffice& request, const Console& console) {
     const Path files = request.folder / "office";
     std::filesystem::remove_all(files);
     std::filesystem::create_directories(files);
-    TRY_ASSIGN(reh::Town town, town_of_demo(request, first_month, months));
+    TRY_ASSIGN(reh::Town town, town_of_demo(request, first_month, months_of_demo));
     TRY_ASSIGN(reh::Counter counter, counter_of(request));
     reh::Stage stage(std::move(town), std::move(counter), files);
     stage.strict = false;
     const Progress progress = Progress::on_terminal(console.language, console.quiet);
     auto living = progress.stage({"dua belas bulan kantor", "twelve months of the office"},
-                                 {"bulan", "months"}, months);
+                                 {"bulan", "months"}, months_of_demo);
     TRY_ASSIGN(const auto report, reh::rehearse(stage, [&](Month) { living.add(1); }));
     living.finish();
     for (const std::string& fault : report.faults) console.note("! " + fault);
@@ -179,7 +185,8 @@ Result<void> demo_office(const DemoOffice& request, const Console& console) {
     TRY(write_table(*snapshot, "contribution_bill", files / "bills.csv"));
     TRY(write_table(*snapshot, "receipt", files / "receipts.csv"));
     TRY(write_table(*snapshot, "claim", files / "claims.csv"));
-    Summary(console, books).tell(report);
+    TRY_ASSIGN(const auto covered, reh::count_months(stage));
+    Summary(console, books).tell(report, covered);
     return {};
 }
 

@@ -19,9 +19,9 @@ struct DemoOffice {
     Path folder;           // of the demo: has files/ and out/
     std::string database;  // where the run is kept
     Path law;
-    std::uint32_t employers = 120;  // at most; and of each at most so many workers
+    std::uint32_t employers = 80;  // at most; and of each at most so many workers
     std::uint32_t workers_each = 8;
-    std::uint32_t self_paying = 30;
+    std::uint32_t self_paying = 20;
     std::uint32_t sponsored_each = 100;
 };
 Result<void> demo_office(const DemoOffice& request, const Console& console);

@@ -7,9 +7,15 @@
 ///          (kpj,month,reason,programmes) as known on the last day.
 /// Errors   file_*; no_law; those of the store.
 
+#include <map>
+#include <string>
+
 #include "rehearsal/stage.h"
 
 namespace payung::rehearsal {
+
+/// How many months of how many members were covered or not, by the reason.
+Result<std::map<std::string, std::int64_t>> count_months(Stage& stage);
 
 Result<void> write_outcome(Stage& stage, const Path& folder);
 

@@ -21,7 +21,11 @@ protected:
     /// With an empty store; one command in `commands_a_death` kills its process.
     Result<Rehearsed> rehearse_for_tests(const TownPlan& plan, std::uint32_t commands_a_death) {
         renew();
-        CounterSetting setting{[this] { return opened(); }, law(), PersonalKeys::for_tests(),
+        return rehearse_at(url(), plan, commands_a_death);
+    }
+    Result<Rehearsed> rehearse_at(const std::string& place, const TownPlan& plan,
+                                  std::uint32_t commands_a_death) {
+        CounterSetting setting{[place] { return opened(place); }, law(), PersonalKeys::for_tests(),
                                plan.seed, commands_a_death};
         TRY_ASSIGN(Counter counter, Counter::open(std::move(setting)));
         const Path folder = scratch() / "files";
@@ -43,8 +47,8 @@ private:
         }();
         return law;
     }
-    Result<std::unique_ptr<Database>> opened() {
-        TRY_ASSIGN(auto database, open_database(url(), {}));
+    static Result<std::unique_ptr<Database>> opened(const std::string& place) {
+        TRY_ASSIGN(auto database, open_database(place, {}));
         const FixedClock clock{Instant{}};
         TRY(migrate(*database, migrations_of(database->engine()), clock, "test"));
         return database;
