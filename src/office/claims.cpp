@@ -8,6 +8,7 @@
 #include "claims/fact_words.h"
 #include "office/claim_steps.h"
 #include "storage/participant_store.h"
+#include "storage/relative_store.h"
 #include "storage/spell_store.h"
 
 namespace payung {
@@ -108,6 +109,26 @@ Result<void> reserve_estimate(Work& work, const ClaimRecord& claim, const std::s
                            standing_reserved(ref, parts));
 }
 
+/// The family as the registry knows it, numbered from 1; papers of the claim may correct each.
+Result<void> bring_family(Work& work, const ClaimRecord& claim, ParticipantNumber participant) {
+    TRY_ASSIGN(const auto known, relatives_of(work.transaction(), participant));
+    std::int64_t number = 0;
+    for (const Relative& one : known) {
+        ClaimRelative relative;
+        relative.name = one.name;
+        relative.member.relative = ++number;
+        relative.member.kinship = parse_kinship(one.relation).value_or(Kinship::other);
+        relative.member.birth = one.birth;
+        relative.member.married = one.married;
+        // As what he works is not known there; that he works counts until papers say otherwise.
+        if (one.works) relative.member.work = ChildWork::wage_earner;
+        if (!one.school.empty()) relative.member.school = {one.school, 1};
+        TRY(add_claim_relative(work.transaction(), claim.claim, relative, work.desk().actor,
+                               work.now()));
+    }
+    return {};
+}
+
 Result<ClaimRecord> take_in(Work& work, const ClaimDesk& desk, const ReportClaim& request) {
     TRY_ASSIGN(const Membership membership, known_membership(work.transaction(), request.kpj));
     TRY(check_member_since(work.transaction(), membership, request.event));
@@ -124,6 +145,7 @@ Result<ClaimRecord> take_in(Work& work, const ClaimDesk& desk, const ReportClaim
     work.tell(
         "claim.report", "claim:" + claim.number,
         fmt::format("{}\n{}\n{}", name_of(claim.kind), membership.number, to_text(claim.event)));
+    TRY(bring_family(work, claim, membership.participant));
     TRY(keep_facts(work, claim, request.facts));
     TRY(reserve_estimate(work, claim, membership.kpj, desk.today()));
     TRY(look_again(work, desk, claim));

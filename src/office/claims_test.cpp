@@ -5,6 +5,7 @@
 #include "claims/errors.h"
 #include "membership/errors.h"
 #include "office/claims_for_tests.h"
+#include "storage/relative_store.h"
 
 namespace payung {
 namespace {
@@ -215,6 +216,35 @@ TEST_P(ClaimLifeTest, reserves_an_estimate_and_hides_health) {
     check_all();
 }
 
+// Goal: a family that was declared before is that of the claim, until papers say otherwise.
+TEST_P(ClaimLifeTest, brings_the_family_along) {
+    const Enrolled who = worker(1);
+    const auto written = database().write([&](Transaction& t) -> Result<void> {
+        Relative child;
+        child.participant = who.participant;
+        child.name = "Ayu";
+        child.birth = day(2018, 5, 1);
+        child.relation = "anak";
+        child.school = "SD";
+        TRY(add_relative(t, child, clock().now()));
+        return {};
+    });
+    ASSERT_DONE(written);
+    const std::string claim = report(ClaimKind::jkm, who, day(2026, 1, 10));
+    const std::int64_t row = record(claim).claim;
+    using List = std::vector<ClaimRelative>;
+    const auto family_of = [&] {
+        return *look<List>(ani().desk, [&](Transaction& t) { return claim_relatives(t, row); });
+    };
+    ASSERT_EQ(family_of().size(), 1U);
+    EXPECT_EQ(family_of()[0].member.kinship, Kinship::child);
+    EXPECT_EQ(family_of()[0].member.school, (SchoolYear{"SD", 1}));
+    family(claim, 1, Kinship::child, day(2018, 5, 1), SchoolYear{"SD", 2});
+    ASSERT_EQ(family_of().size(), 1U);
+    EXPECT_EQ(family_of()[0].member.school, (SchoolYear{"SD", 2}));
+    check_all();
+}
+
 // Goal: whose papers never come within the time of the law has no claim any more, and nothing stays
 // reserved for it; he may still appeal.
 TEST_P(ClaimLifeTest, a_claim_expires_with_its_time) {
@@ -223,9 +253,11 @@ TEST_P(ClaimLifeTest, a_claim_expires_with_its_time) {
     request.kpj = worker(1).kpj;
     request.event = day(2026, 1, 10);
     request.estimate = rp(5'000'000);
+    request.facts = {{"upah", "4000000"}, {"bulan_iur_24", "24"}, {"bulan_iur_berturut", "24"}};
     const auto done = report_claim(ani(), request);
     ASSERT_DONE(done);
     const std::string claim = json_word(done->answer, "claim");
+    EXPECT_EQ(stage(claim), "documents_wanted");
     EXPECT_ERROR(claim_error::claim_not_expired, expire_claim(ani(), claim));
     clock().set(noon_of(2026, 9, 1));
     ASSERT_DONE(expire_claim(ani(), claim));
@@ -238,8 +270,9 @@ TEST_P(ClaimLifeTest, a_claim_expires_with_its_time) {
 
 // Goal: what the law cannot decide for want of a fact is not assessed, and the fact is named.
 TEST_P(ClaimLifeTest, nothing_is_assessed_without_its_facts) {
-    const std::string claim = report(ClaimKind::jp, worker(1), day(2026, 1, 10),
-                                     {{"sebab", "cacat total tetap"}, {"bulan_iur", "200"}});
+    // Nobody has said yet whether he works again.
+    const std::string claim =
+        report(ClaimKind::jht, worker(1), day(2025, 11, 1), {{"sebab", "mengundurkan diri"}});
     EXPECT_ERROR(claim_error::claim_undecided, assess_claim(ani(), claim));
     check_all();
 }
