@@ -59,7 +59,7 @@ constexpr Sql select_members{
 constexpr Sql select_months{
     "bill_member.of_membership",
     "SELECT m.membership, m.month, m.base, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state,"
-    " m.basis, b.bill, b.completed_on FROM contribution_share m"
+    " m.basis, b.bill, b.completed_on, b.kind FROM contribution_share m"
     " JOIN contribution_bill b ON b.bill = m.place / 16777216"
     " WHERE m.membership = $1 AND b.withdrawn IS NULL ORDER BY m.month, m.place"};
 // CROSS JOIN, and a month that no index fits: SQLite looks for the few bills first, then for their
@@ -317,13 +317,15 @@ struct MonthRow {
     BillMember member;
     BillNumber bill = 0;
     std::optional<Day> completed_on;
+    BillKind kind = BillKind::contribution;
 };
 
 Result<std::vector<MonthRow>> month_rows(Transaction& transaction, MembershipNumber membership) {
     std::vector<MonthRow> rows;
     const std::array<Value, 1> values{membership};
     TRY(transaction.query(select_months, values, [&](const Row& row) -> Result<void> {
-        rows.push_back({member_at(row), number_at(row, 10), day_at(row, 11)});
+        rows.push_back({member_at(row), number_at(row, 10), day_at(row, 11),
+                        static_cast<BillKind>(number_at(row, 12))});
         return {};
     }));
     return rows;
@@ -547,34 +549,30 @@ Result<std::vector<MonthBilled>> months_billed(Transaction& transaction,
     return months;
 }
 
-/// A difference that is still open takes nobody's cover away: what was paid for counts.
+/// The contribution of a month must be there whole; a difference that a later wage made takes
+/// nobody's cover away while it is open, and gives none either.
 Result<std::vector<MonthPaid>> months_paid(Transaction& transaction, MembershipNumber membership) {
     TRY_ASSIGN(const std::vector<MonthRow> rows, month_rows(transaction, membership));
     std::vector<MonthPaid> months;
     std::uint8_t open = 0;  // of the last month
-    const auto close_month = [&] {
-        if (months.empty()) return;
-        MonthPaid& month = months.back();
-        month.programmes = static_cast<std::uint8_t>(month.programmes & ~open);
-        if (month.programmes == 0) month.paid_on.reset();
-        open = 0;
-    };
     for (const MonthRow& row : rows) {
+        if (row.kind != BillKind::contribution) continue;
         if (months.empty() || months.back().month != row.member.month) {
-            close_month();
             months.push_back({row.member.month, 0, std::nullopt, row.bill});
+            open = 0;
         }
         MonthPaid& month = months.back();
         const std::uint8_t programmes = programmes_in(row.member.amount);
-        if (!row.completed_on) {
+        if (row.completed_on) {
+            if (!month.paid_on) month.bill = row.bill;
+            month.paid_on = std::max(month.paid_on.value_or(*row.completed_on), *row.completed_on);
+            month.programmes = static_cast<std::uint8_t>(month.programmes | programmes);
+        } else {
             open = static_cast<std::uint8_t>(open | programmes);
-            continue;
         }
-        if (!month.paid_on) month.bill = row.bill;
-        month.paid_on = std::max(month.paid_on.value_or(*row.completed_on), *row.completed_on);
-        month.programmes = static_cast<std::uint8_t>(month.programmes | programmes);
+        month.programmes = static_cast<std::uint8_t>(month.programmes & ~open);
+        if (month.programmes == 0) month.paid_on.reset();
     }
-    close_month();
     return months;
 }
 

@@ -419,8 +419,8 @@ class Scheme:
     # Cover
 
     def paid_on(self, kpj, date):
-        """The value day that completed what was billed for this month, or None."""
-        bills = [bill for bill in self.of_member[kpj] if (kpj, date) in bill.members]
+        """The value day that completed the contribution of this month, or None; a difference of wages changes nobody's cover."""
+        bills = [bill for bill in self.of_member[kpj] if (kpj, date) in bill.members and bill.kind == "contribution"]
         days = [bill.completed for bill in bills]
         return max(days) if days and all(days) else None
 
