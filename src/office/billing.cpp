@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/hash.h"
 #include "contributions/bill_posting.h"
@@ -111,11 +112,15 @@ private:
         if (again.empty()) return assessed;
         const std::vector<std::uint8_t> unsettled(again.size(), 0);
         TRY_ASSIGN(const Assessed other, assessment_.assess(again, unsettled));
+        // Whoever was in arrears then is so for a wage that is corrected now.
+        std::set<PartyNumber> in_arrears_then;
         for (std::size_t i = 0; i < differ.size(); ++i) {
             const Owed& owed = other.owed[i];
             if (owed.known && owed.amount == billed[differ[i]]->amount)
-                assessed.owed[differ[i]] = owed;
+                in_arrears_then.insert(again[i].payer);
         }
+        for (std::size_t i = 0; i < differ.size(); ++i)
+            if (in_arrears_then.contains(again[i].payer)) assessed.owed[differ[i]] = other.owed[i];
         return assessed;
     }
 
