@@ -11,8 +11,8 @@ EMPLOYER = "INSERT INTO party (party, kind, number, name, recorded_at) VALUES (1
 # Bill 1, payment code 000000000195: JKK 15,000 and 21,000 for JKP, JKM 45,000, JP 1,305,000.
 BILL = ("INSERT INTO contribution_bill (bill, payer, kind, segment, first_month, last_month, version, issued, due,"
         " members, amount, paid, jkk, jkp_jkk, jkm, jht, jp, paid_jkk, paid_jkp_jkk, paid_jkm, paid_jht, paid_jp,"
-        " jkp_state) VALUES (1, 1, 1, 1, '2026-02', '2026-02', 0, '2026-03-01', '2026-03-15', 3, 138600000, 0,"
-        " 1500000, 2100000, 4500000, 0, 130500000, 0, 0, 0, 0, 0, 0)")
+        " jkp_state, settled) VALUES (1, 1, 1, 1, '2026-02', '2026-02', 0, '2026-03-01', '2026-03-15', 3, 138600000, 0,"
+        " 1500000, 2100000, 4500000, 0, 130500000, 0, 0, 0, 0, 0, 0, 1)")
 
 
 class Receipts(ProgramTest):
