@@ -12,6 +12,9 @@ TopicAnswer build_bill_issue(CLI::App& sub, const Console& console);
 TopicAnswer build_bill_advance(CLI::App& sub, const Console& console);
 TopicAnswer build_bill_earn(CLI::App& sub, const Console& console);
 TopicAnswer build_bill_charge(CLI::App& sub, const Console& console);
+// bill_withdraw.cpp
+TopicAnswer build_bill_withdraw(CLI::App& sub, const Console& console);
+TopicAnswer build_bill_lapse(CLI::App& sub, const Console& console);
 // bill_look.cpp
 TopicAnswer build_bill_show(CLI::App& sub, const Console& console);
 TopicAnswer build_bill_open(CLI::App& sub, const Console& console);

@@ -15,6 +15,9 @@ TopicAnswer build_receipt_list(CLI::App& sub, const Console& console);
 TopicAnswer build_receipt_show(CLI::App& sub, const Console& console);
 TopicAnswer build_receipt_candidates(CLI::App& sub, const Console& console);
 TopicAnswer build_receipt_ageing(CLI::App& sub, const Console& console);
+// receipt_advance.cpp
+TopicAnswer build_receipt_advance(CLI::App& sub, const Console& console);
+TopicAnswer build_receipt_advance_decide(CLI::App& sub, const Console& console);
 // receipt_decide.cpp
 TopicAnswer build_receipt_allocate(CLI::App& sub, const Console& console);
 TopicAnswer build_receipt_match(CLI::App& sub, const Console& console);

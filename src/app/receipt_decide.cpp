@@ -10,6 +10,7 @@
 #include "app/receipt_words.h"
 #include "base/text.h"
 #include "office/allocating.h"
+#include "office/overpayments.h"
 #include "office/refunding.h"
 
 namespace payung::app {
@@ -64,6 +65,7 @@ Result<int> allocate_to(const AllocateRequest& request, const Console& console) 
 Result<int> match_again(const DeskOptions& options, const Console& console) {
     TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(options));
     TRY_ASSIGN(const Rematched found, match_waiting(opened.desk()));
+    TRY(use_advances(opened.desk()));
     const auto matched = static_cast<std::int64_t>(found.matched);
     const auto waiting = static_cast<std::int64_t>(found.looked_at) - matched;
     if (console.json) {

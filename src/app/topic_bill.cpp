@@ -25,6 +25,14 @@ constexpr std::array commands{
                  build_bill_earn},
     TopicCommand{
         "charge", {"menagih denda keterlambatan", "bill charges for delay"}, build_bill_charge},
+    TopicCommand{"withdraw",
+                 {"menarik tagihan yang belum dibayar, dengan alasan",
+                  "withdraw a bill of which nothing is paid, for a reason"},
+                 build_bill_withdraw},
+    TopicCommand{"lapse",
+                 {"menarik tagihan BPU yang lewat masa tenggangnya",
+                  "withdraw bills of people who pay for themselves once grace is over"},
+                 build_bill_lapse},
     TopicCommand{
         "show",
         {"satu tagihan: bagian, peserta, dasar hukumnya", "one bill: parts, members, by which law"},

@@ -19,6 +19,11 @@ PAYUNG_CODE(bill_overpaid,
             "than that.")
 PAYUNG_CODE(bill_withdrawn, "Tagihan {bill} sudah ditarik kembali. Terbitkan tagihan baru.",
             "Bill {bill} was withdrawn. Issue a new one.")
+PAYUNG_CODE(bill_paid_already,
+            "Tagihan {bill} sudah dibayar, seluruhnya atau sebagian, dan tidak dapat ditarik. "
+            "Batalkan dahulu alokasinya dengan `payung receipt undo`.",
+            "Bill {bill} is paid, whole or in part, and cannot be withdrawn. Take its allocation "
+            "back first with `payung receipt undo`.")
 PAYUNG_CODE(bill_due_unknown,
             "{decision} untuk bulan {month} tidak diketahui: hukum atau kalender hari libur belum "
             "mencapainya. Tambahkan kalender tahunnya di legislation/calendars.",

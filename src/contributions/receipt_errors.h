@@ -157,4 +157,24 @@ PAYUNG_CODE(refund_same_person,
             "Pengembalian {refund} diminta oleh {actor} sendiri. Mintalah orang kedua memutuskan.",
             "Refund {refund} was asked for by {actor}. Let a second person decide.")
 
+// Advances of what was paid too much.
+PAYUNG_CODE(advance_not_found, "Uang muka {advance} tidak ada. Lihat `payung receipt show`.",
+            "There is no advance {advance}. See `payung receipt show`.")
+PAYUNG_CODE(advance_decided,
+            "Uang muka {advance} berstatus {state} dan tidak dapat diputuskan lagi. Mintalah yang "
+            "baru bila perlu.",
+            "Advance {advance} is {state} and cannot be decided again. Ask for a new one if it is "
+            "needed.")
+PAYUNG_CODE(advance_same_person,
+            "Uang muka {advance} diminta oleh {actor} sendiri. Mintalah orang kedua memutuskan.",
+            "Advance {advance} was asked for by {actor}. Let a second person decide.")
+PAYUNG_CODE(advance_months_wrong,
+            "Uang muka untuk {months} bulan tidak dapat dicatat. Sebut 1 sampai 12 bulan.",
+            "An advance for {months} months cannot be kept. Name 1 to 12 months.")
+PAYUNG_CODE(advance_without_bill,
+            "Pembayar {payer} belum pernah ditagih, sehingga pembagian menurut program belum "
+            "diketahui. Tagih dahulu, atau kembalikan uangnya.",
+            "Payer {payer} was never billed, so that the shares of the programmes are not known. "
+            "Bill a month first, or refund the money.")
+
 }  // namespace payung::receipt_error

@@ -9,6 +9,7 @@
 #include "contributions/receipt_errors.h"
 #include "office/bill_payments.h"
 #include "office/receipt_matching.h"
+#include "office/taking_back.h"
 #include "storage/bill_store.h"
 #include "storage/ledger_store.h"
 #include "storage/receipt_store.h"
@@ -101,54 +102,6 @@ Result<std::string> rematch_now(Work& work, Rematched& rematched) {
                        rematched.matched);
 }
 
-/// The mirror of an allocation, as rows.
-Allocation mirror_of(const Allocation& original, AllocationNumber number, Day on,
-                     std::string_view reason, std::string_view actor) {
-    Allocation mirror = original;
-    mirror.number = number;
-    mirror.day = on;
-    mirror.amount = Money{} - original.amount;
-    mirror.undoes = original.number;
-    mirror.reason = reason;
-    mirror.actor = actor;
-    for (AllocatedBill& bill : mirror.bills) bill.parts = PartAmounts{} - bill.parts;
-    return mirror;
-}
-
-Result<void> open_bills_again(Work& work, const Allocation& mirror, Day value) {
-    for (const AllocatedBill& bill : mirror.bills)
-        TRY(apply_payment(work.transaction(), bill.bill, bill.parts, value));
-    return {};
-}
-
-Result<std::string> undo_now(Work& work, AllocationNumber number, const Booked& booked,
-                             std::string_view reason) {
-    Transaction& transaction = work.transaction();
-    TRY_ASSIGN(const Allocation original, allocation_by_number(transaction, number));
-    TRY_ASSIGN(Receipt receipt, receipt_by_number(transaction, original.receipt));
-    TRY_ASSIGN(const auto all, allocations_of(transaction, receipt.number));
-    const bool undone =
-        std::ranges::any_of(all, [&](const Allocation& other) { return other.undoes == number; });
-    if (undone || original.undoes != 0)
-        return Error{allocation_undone, {{"allocation", std::to_string(number)}}};
-    TRY_ASSIGN(const AllocationNumber next, next_allocation(transaction));
-    const Day on = day_of(work.now());
-    Allocation mirror = mirror_of(original, next, on, reason, work.desk().actor);
-    const Group group = reversal_of(booked.group, booked.number,
-                                    key_of(fmt::format("allocation-undone:{}", number)), on);
-    TRY_ASSIGN(const auto posted, work.post({&group, 1}));
-    mirror.posted = posted.front().number;
-    TRY(open_bills_again(work, mirror, receipt.at.value));
-    TRY(add_allocations(transaction, {&mirror, 1}, work.now()));
-    receipt.allocated += mirror.amount;
-    receipt.rule = MatchRule::none;
-    receipt.reason = Unmatched::taken_back;
-    TRY(update_receipts(transaction, {&receipt, 1}));
-    work.tell("receipt.undo", "receipt:" + std::to_string(receipt.number),
-              fmt::format("{}|{}", number, reason));
-    return fmt::format(R"({{"allocation":{},"open":"{}"}})", next, receipt.open().sen());
-}
-
 }  // namespace
 
 Result<Done> allocate_receipt(const Desk& desk, const AllocationRequest& request) {
@@ -178,7 +131,7 @@ Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,
     TRY_ASSIGN(const Booked booked, books.booked(posted));
     const std::string event = std::to_string(allocation);
     return carry_out(desk, {"receipt.undo", event, event},
-                     [&](Work& work) { return undo_now(work, allocation, booked, reason); });
+                     [&](Work& work) { return take_back(work, allocation, booked, reason); });
 }
 
 Result<Candidates> candidates_for(const Desk& desk, ReceiptNumber number) {

@@ -76,7 +76,8 @@ Result<std::vector<BillPayments::Parts>> BillPayments::parts_of(const ReceiptPay
         bills.push_back(std::move(bill));
     }
     const Money owed = open_sum(bills);
-    const Money amount = std::min(owed, payment.receipt->open());
+    const Money left = payment.receipt->open();
+    const Money amount = std::min({owed, left, payment.at_most.value_or(left)});
     if (amount <= Money{} || (!payment.strategy && amount != owed)) {
         return Error{receipt_error::receipt_used_up,
                      {{"receipt", std::to_string(payment.receipt->number)}}};

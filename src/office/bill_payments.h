@@ -25,7 +25,8 @@ struct ReceiptPayment {
     std::vector<BillNumber> bills;
     MatchRule rule = MatchRule::by_hand;
     std::optional<AllocationStrategy> strategy;
-    Day on;  // in the books
+    Day on;                                       // in the books
+    std::optional<Money> at_most = std::nullopt;  // of what the receipt has left
 };
 
 class BillPayments {

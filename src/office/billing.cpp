@@ -9,6 +9,7 @@
 #include "contributions/bill_posting.h"
 #include "office/bill_issue.h"
 #include "office/month_members.h"
+#include "office/overpayments.h"
 #include "storage/bill_store.h"
 
 namespace payung {
@@ -156,7 +157,9 @@ Result<BillingReport> assess_month(const Desk& desk, const BillingRequest& reque
 }
 
 Result<BillingReport> issue_bills(const Desk& desk, const BillingRequest& request) {
-    return run(desk, request, true);
+    TRY_ASSIGN(BillingReport report, run(desk, request, true));
+    TRY(use_advances(desk));
+    return report;
 }
 
 }  // namespace payung

@@ -45,7 +45,7 @@ struct BillingReport {
 
 /// What would be billed; changes nothing.
 Result<BillingReport> assess_month(const Desk& desk, const BillingRequest& request);
-/// Bills it, on the desk's day.
+/// Bills it, on the desk's day. What stands as advance of an overpayment pays bills at once.
 Result<BillingReport> issue_bills(const Desk& desk, const BillingRequest& request);
 
 }  // namespace payung

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "base/xlsx_writer.h"
 #include "membership/errors.h"
 #include "office/members_for_tests.h"
 #include "storage/spell_store.h"
@@ -188,6 +189,30 @@ TEST_P(WagesTest, refuses_files_as_a_whole) {
     EXPECT_ERROR(membership_error::party_unknown, take_wages(desk(), "ZZ", march, good));
     const auto snapshot = database().read();
     EXPECT_EQ(wage_lists(**snapshot, employer_)->size(), 0U);
+}
+
+// Goal: a spreadsheet is taken like a CSV: numbers and text alike, doubts by their row.
+TEST_P(WagesTest, takes_a_spreadsheet) {
+    const Path path = scratch() / "upah.xlsx";
+    auto sheet = XlsxWriter::create(path, path.parent_path());
+    ASSERT_TRUE(sheet);
+    sheet->begin_sheet("Upah", {{"KPJ"}, {"UPAH_TK"}});
+    sheet->text(kpj_[0]);
+    sheet->number(4'500'000);
+    sheet->end_row();
+    sheet->text(kpj_[1]);
+    sheet->text("5.250.000");
+    sheet->end_row();
+    sheet->text(kpj_[2]);
+    sheet->empty();
+    sheet->end_row();
+    ASSERT_DONE(sheet->close());
+    const auto taken = take_wages(desk(), "AA000001", march, path, std::nullopt);
+    ASSERT_DONE(taken);
+    EXPECT_EQ(lines_of(*taken), std::vector<std::string>{"4 rejected wage_missing upah_tk"});
+    EXPECT_EQ(wage_in(1, march), 4'500'000);
+    EXPECT_EQ(wage_in(2, march), 5'250'000);
+    EXPECT_TRUE(take_wages(desk(), "AA000001", march, path, std::nullopt)->done.again);
 }
 
 PAYUNG_EVERY_ENGINE(WagesTest);

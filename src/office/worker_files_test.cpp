@@ -4,8 +4,10 @@
 
 #include <fstream>
 
+#include "base/xlsx_writer.h"
 #include "membership/errors.h"
 #include "office/members_for_tests.h"
+#include "registry/nik_check.h"
 #include "storage/errors.h"
 #include "storage/spell_store.h"
 #include "storage/wage_store.h"
@@ -123,6 +125,36 @@ TEST_P(WorkerFilesTest, takes_the_members_of_a_group) {
     const auto group = known_party(**snapshot, PartyKind::group, "WD-1");
     EXPECT_EQ(spells_of(**snapshot, siti->number)->at(0).payer, group->party);
     EXPECT_EQ(siti->segment, Segment::bpu);
+}
+
+// Goal: a spreadsheet of workers is taken like a CSV; the NIK stands in it as text.
+TEST_P(WorkerFilesTest, takes_a_spreadsheet) {
+    const Path path = scratch() / "pekerja.xlsx";
+    auto sheet = XlsxWriter::create(path, path.parent_path());
+    ASSERT_TRUE(sheet);
+    sheet->begin_sheet("BPU",
+                       {{"NIK"}, {"NAMA"}, {"TANGGAL_LAHIR"}, {"PENGHASILAN"}, {"BULAN_MULAI"}});
+    sheet->nik(Nik(read_nik("6303010102900001").number));
+    sheet->text("Siti");
+    sheet->text("1990-02-01");
+    sheet->number(1'200'000);
+    sheet->text("2026-03");
+    sheet->end_row();
+    sheet->empty();
+    sheet->text("Tanpa NIK");
+    sheet->text("1990-02-01");
+    sheet->number(1'200'000);
+    sheet->text("2026-03");
+    sheet->end_row();
+    ASSERT_DONE(sheet->close());
+    const auto taken = take_workers(desk(), {path, {}, {}, {}});
+    ASSERT_DONE(taken);
+    EXPECT_EQ(lines_of(*taken), std::vector<std::string>{"3 rejected member_nik_missing"});
+    ASSERT_EQ(taken->taken.size(), 1U);
+    const auto snapshot = database().read();
+    const auto siti = known_membership(**snapshot, taken->taken[0].kpj);
+    EXPECT_EQ(spells_of(**snapshot, siti->number)->at(0).income, Money::from_rupiah(1'200'000));
+    EXPECT_EQ(spells_of(**snapshot, siti->number)->at(0).from, march);
 }
 
 PAYUNG_EVERY_ENGINE(WorkerFilesTest);

@@ -196,3 +196,24 @@ CREATE TABLE sweep (
     at              BIGINT NOT NULL,
     posted          BIGINT             -- none where everything cancelled out
 );
+
+-- What a receipt has over, kept for later months of a payer: asked by one, decided by another. Its
+-- money stands in 2210 by the allocation without bills that is named, until a bill takes it.
+CREATE TABLE contribution_advance (
+    advance     BIGINT PRIMARY KEY,
+    receipt     BIGINT NOT NULL REFERENCES receipt (receipt),
+    payer       BIGINT NOT NULL REFERENCES party (party),
+    first_month TEXT COLLATE "C" NOT NULL,
+    last_month  TEXT COLLATE "C" NOT NULL,
+    amount      BIGINT NOT NULL CHECK (amount > 0),
+    state       BIGINT NOT NULL CHECK (state BETWEEN 0 AND 3),  -- 0 asked, 1 stands, 2 refused, 3 ended
+    allocation  BIGINT REFERENCES allocation (allocation),      -- the last one
+    reason      TEXT COLLATE "C" NOT NULL,
+    asked_by    TEXT COLLATE "C" NOT NULL,
+    asked_at    BIGINT NOT NULL,
+    decided_by  TEXT COLLATE "C",
+    decided_at  BIGINT,
+    CHECK (decided_by IS NULL OR decided_by <> asked_by),
+    CHECK (last_month >= first_month)
+);
+CREATE INDEX contribution_advance_stands ON contribution_advance (payer) WHERE state = 1;

@@ -196,3 +196,24 @@ CREATE TABLE sweep (
     at              INTEGER NOT NULL,
     posted          INTEGER             -- none where everything cancelled out
 ) STRICT;
+
+-- What a receipt has over, kept for later months of a payer: asked by one, decided by another. Its
+-- money stands in 2210 by the allocation without bills that is named, until a bill takes it.
+CREATE TABLE contribution_advance (
+    advance     INTEGER PRIMARY KEY,
+    receipt     INTEGER NOT NULL REFERENCES receipt (receipt),
+    payer       INTEGER NOT NULL REFERENCES party (party),
+    first_month TEXT NOT NULL,
+    last_month  TEXT NOT NULL,
+    amount      INTEGER NOT NULL CHECK (amount > 0),
+    state       INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),  -- 0 asked, 1 stands, 2 refused, 3 ended
+    allocation  INTEGER REFERENCES allocation (allocation),      -- the last one
+    reason      TEXT NOT NULL,
+    asked_by    TEXT NOT NULL,
+    asked_at    INTEGER NOT NULL,
+    decided_by  TEXT,
+    decided_at  INTEGER,
+    CHECK (decided_by IS NULL OR decided_by <> asked_by),
+    CHECK (last_month >= first_month)
+) STRICT;
+CREATE INDEX contribution_advance_stands ON contribution_advance (payer) WHERE state = 1;
