@@ -1,31 +1,31 @@
 """Bank statements from the command line: taken in once, matched, decided by two persons, told in two languages."""
 import json
-import sqlite3
 import unittest
 
 from support import ROOT, ProgramTest
 
 SAMPLES = ROOT / "docs/guides/samples"
 ACCOUNT = "0011-01-223344-30-1"
-EMPLOYER = "INSERT INTO party (party, kind, number, name, recorded_at) VALUES (1, 2, 'NPP00001', 'PT Maju', 0)"
-# Bill 1, payment code 000000000195: JKK 15,000 and 21,000 for JKP, JKM 45,000, JP 1,305,000.
-BILL = ("INSERT INTO contribution_bill (bill, payer, kind, segment, first_month, last_month, version, issued, due,"
-        " members, amount, paid, jkk, jkp_jkk, jkm, jht, jp, paid_jkk, paid_jkp_jkk, paid_jkm, paid_jht, paid_jp,"
-        " jkp_state) VALUES (1, 1, 1, 1, '2026-02', '2026-02', 0, '2026-03-01', '2026-03-15', 3, 138600000, 0,"
-        " 1500000, 2100000, 4500000, 0, 130500000, 0, 0, 0, 0, 0, 0)")
+# Three workers of 5,000,000: bill 1, payment code 000000000195, 1,386,000.
+WORKERS = "NIK,NAMA_LENGKAP,TANGGAL_LAHIR,TANGGAL_MASUK\n" + "".join(
+    f"630301010290000{i},Pekerja {i},1990-02-01,2026-02-01\n" for i in (1, 2, 3))
 
 
 class Receipts(ProgramTest):
     def setUp(self):
         super().setUp()
-        self.put_sample()
         self.database = self.folder / "payung.db"
-        self.done(self.run_job("--db", f"sqlite:{self.database}"))
-        with sqlite3.connect(self.database) as store:
-            store.execute(EMPLOYER)
-            store.execute(BILL)
-        store.close()
+        self.office("employer", "register", "NPP00001", "--name", "PT Maju", "--from", "2026-01")
+        numbers = self.folder / "kpj.csv"
+        self.office("member", "import", self.put("pekerja.csv", WORKERS), "--employer", "NPP00001", "--numbers", numbers)
+        rows = [line.split(",")[2] for line in numbers.read_text().splitlines()[1:]]
+        wages = self.put("upah.csv", "KPJ,UPAH_TK\n" + "".join(f"{kpj},5000000\n" for kpj in rows))
+        self.office("wages", "take", "NPP00001", wages, "--month", "2026-02")
+        self.office("bill", "issue", "--month", "2026-02")
         self.done(self.receipt("channel", "BRI", ACCOUNT))
+
+    def office(self, *arguments):
+        return self.done(self.program(*arguments, "--db", f"sqlite:{self.database}", "--as", "ani", "--date", "2026-03-01"))
 
     def receipt(self, *arguments, actor="ani", day="2026-03-17"):
         return self.program("receipt", *arguments, "--db", f"sqlite:{self.database}", "--as", actor, "--date", day)

@@ -109,6 +109,10 @@ public:
         for (const auto& [reason, count] : months) line(reason, reason, count);
         heading("Enam buku", "Six books");
         table();
+        console_.tell(console_.say(
+            "  (dana JKK, JKM dan JHT dimulai dengan saldo contoh: sampel ini kecil)",
+            "  (the funds of JKK, JKM and JHT begin with an example of Rp 2 billion: a small "
+            "sample)"));
         console_.tell("");
     }
 

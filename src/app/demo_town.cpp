@@ -85,6 +85,7 @@ private:
         employer.fact.scale = lower(row.at("skala"));
         employer.fact.sector = row.at("lapangan_usaha").empty() ? 'G' : row.at("lapangan_usaha")[0];
         employer.fact.risk_group = employer.fact.sector == 'F' ? "V" : "I";
+        employer.fact.takes_jht = random_.below(2) == 0;
         places_[employer.npp] = town_.employers.size();
         town_.employers.push_back(std::move(employer));
         return true;

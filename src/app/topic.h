@@ -41,6 +41,7 @@ std::span<const Topic> topics();
 // By file: topic_NAME.cpp.
 std::span<const TopicCommand> employer_commands();
 std::span<const TopicCommand> member_commands();
+std::span<const TopicCommand> group_commands();
 std::span<const TopicCommand> sponsor_commands();
 std::span<const TopicCommand> wage_commands();
 std::span<const TopicCommand> bill_commands();

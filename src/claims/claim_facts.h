@@ -62,12 +62,14 @@ struct FamilyMember {
     int months_as_wage_earner = 0;     // without a break, of a child who works
     std::optional<SchoolYear> school;  // empty: attends none
     std::optional<Day> starts_school;  // where the first year is still to come
+    friend bool operator==(const FamilyMember&, const FamilyMember&) = default;
 };
 
 /// The will of the member, where there is one.
 struct Will {
     bool notarial_deed = false;
     std::vector<std::int64_t> named;  // relatives, or others by their number
+    friend bool operator==(const Will&, const Will&) = default;
 };
 
 /// A moment at a place, on its civil clock.
@@ -82,6 +84,7 @@ std::int64_t hours_between(Moment a, Moment b);
 struct WageOfMonth {
     Month month;
     Money amount;
+    friend bool operator==(const WageOfMonth&, const WageOfMonth&) = default;
 };
 /// The last one for a month before that of `day`; else that of the very month. Empty: none known.
 std::optional<Money> wage_before(const std::vector<WageOfMonth>& wages, Day day);
@@ -111,6 +114,7 @@ struct Disability {
     std::string code;
     std::int64_t measure_hundredths = 0;  // cm, dB, % … as the row asks; 0 where it asks nothing
     std::int64_t function_percent = 10000;  // hundredths of a percent; 100 % is lost anatomically
+    friend bool operator==(const Disability&, const Disability&) = default;
 };
 
 struct TreatmentCost {
@@ -120,11 +124,13 @@ struct TreatmentCost {
     /// Year by year; the law knows one year a case, so that only the first counts.
     std::vector<Money> home_care_by_year;
     AdvancedBy advanced_by = AdvancedBy::member;
+    friend bool operator==(const TreatmentCost&, const TreatmentCost&) = default;
 };
 
 /// Of a migrant worker; words of `Tahap PMI`, `Peristiwa PMI` and `Sebab gagal berangkat`.
 struct MigrantEvent {
     std::string phase, event, cause_of_failure;
+    friend bool operator==(const MigrantEvent&, const MigrantEvent&) = default;
 };
 
 struct JkkFacts {
@@ -147,6 +153,7 @@ struct JkkFacts {
     TreatmentCost cost;
     bool in_traffic = false, outside_hours = false;
     std::optional<MigrantEvent> migrant;
+    friend bool operator==(const JkkFacts&, const JkkFacts&) = default;
 };
 
 struct JkmFacts {
@@ -156,6 +163,7 @@ struct JkmFacts {
     bool on_leave = false;  // of a migrant worker, at home
     // Where they are known otherwise than by the cover:
     std::optional<int> months_elapsed, months_paid, months_contributed;
+    friend bool operator==(const JkmFacts&, const JkmFacts&) = default;
 };
 
 enum class JhtCause : std::uint8_t {
@@ -183,6 +191,7 @@ struct JhtFacts {
     bool took_part_before = false;
     int months_since_part = 0;
     bool has_npwp = false;
+    friend bool operator==(const JhtFacts&, const JhtFacts&) = default;
 };
 
 enum class JpCause : std::uint8_t { pension_age, total_disability, death };
@@ -196,6 +205,7 @@ struct WageYear {
     Money wages;
     std::int64_t index_millionths = 1'000'000;
     int months = 12;
+    friend bool operator==(const WageYear&, const WageYear&) = default;
 };
 
 struct JpFacts {
@@ -208,6 +218,7 @@ struct JpFacts {
     std::vector<WageYear> wages;
     std::optional<Money> weighted_wage_yearly;  // where it is known by itself
     Money contributions, return_on_them;
+    friend bool operator==(const JpFacts&, const JpFacts&) = default;
 };
 
 enum class JobLossCause : std::uint8_t {
@@ -234,6 +245,7 @@ struct JkpFacts {
     bool employer_bankrupt = false;
     bool citizen = true;
     std::optional<int> age_when_enrolled;
+    friend bool operator==(const JkpFacts&, const JkpFacts&) = default;
 };
 
 struct ClaimFacts {
@@ -253,6 +265,7 @@ struct ClaimFacts {
     ClaimKind kind() const { return static_cast<ClaimKind>(of.index()); }
     /// Accident, death, end of work …: the day that decides which law applies.
     Day event() const;
+    friend bool operator==(const ClaimFacts&, const ClaimFacts&) = default;
 };
 
 /// "PU" …, as the law calls segments; "" where unknown.

@@ -70,7 +70,10 @@ struct Bill {
         unearned_from;                // paid before it is owed: first month that is no income yet
     std::optional<Day> completed_on;  // value day of the payment that completed it
     std::optional<std::string> withdrawn;  // why
-    std::int64_t posted = 0;               // group of the books; 0 none
+    /// The payer owed nothing from earlier months when it was made: a condition of relief that
+    /// stays as it was, also for differences.
+    bool settled = true;
+    std::int64_t posted = 0;  // group of the books; 0 none
 
     PartAmounts open() const { return amount - paid; }
     BillState state() const;

@@ -70,7 +70,9 @@ private:
         Drafts& mine = drafts.at(static_cast<std::size_t>(member.segment));
         if (before == nullptr) {
             const bool nothing = owed.amount == PartAmounts{} && owed.jkp_state == Money{};
-            if (!nothing) add(mine.contribution, member, owed.amount, owed.jkp_state, owed.basis);
+            if (nothing) return;
+            add(mine.contribution, member, owed.amount, owed.jkp_state, owed.basis);
+            mine.contribution.bill.settled = month_.settled[at] != 0;
         } else if (owed_before_paid(member.segment)) {
             const PartAmounts more = owed.amount - before->amount;
             const Money more_state = owed.jkp_state - before->jkp_state;
@@ -177,6 +179,7 @@ BillingException exception_of(const AssessmentException& exception, const Member
 
 Result<MadeBills> make_bills(const MonthToBill& month, DelayLaw& delay) {
     CHECK(month.members.size() == month.owed.size());
+    CHECK(month.members.size() == month.settled.size());
     CHECK(std::ranges::is_sorted(month.before, {},
                                  [](const BilledBefore& before) { return key_of(before); }));
     return Maker(month, delay).make();

@@ -39,6 +39,7 @@ struct BilledBefore {
     Segment segment = Segment::pu;
     PartAmounts amount;
     Money jkp_state;
+    bool settled = true;  // Bill::settled of the contribution
 };
 
 struct MonthToBill {
@@ -46,6 +47,7 @@ struct MonthToBill {
     Day issued;
     std::span<const MemberMonth> members;
     std::span<const Owed> owed;
+    Settled settled;                       // by which they owe it
     std::span<const BilledBefore> before;  // by payer and membership, each pair once
     std::span<const Bill> bills;           // of these payers that begin in this month
 };

@@ -13,6 +13,22 @@ Error malformed(std::string apa, std::string what) {
     return {Code::ledger_malformed, {{"apa", std::move(apa)}, {"what", std::move(what)}}};
 }
 
+/// Brings income and expense to the result, and moves nothing else: what was rounded all through a
+/// month may come together there.
+bool closes(const Entry& entry) {
+    constexpr AccountCode result_of_period = 3120;
+    bool to_result = false;
+    for (const Line& line : entry.lines) {
+        const Account* const account = find_account(line.account);
+        if (line.account == result_of_period) {
+            to_result = true;
+        } else if (account == nullptr || !account->of_result()) {
+            return false;
+        }
+    }
+    return to_result;
+}
+
 Result<void> check_line(const Entry& entry, const Line& line) {
     const Account* const account = find_account(line.account);
     if (account == nullptr || !account->stands_in(entry.book)) {
@@ -23,7 +39,7 @@ Result<void> check_line(const Entry& entry, const Line& line) {
     if (line.amount == Money{}) {
         return malformed("ada baris bernilai nol", "a line is of nought");
     }
-    if (line.account == rounding_account &&
+    if (line.account == rounding_account && !closes(entry) &&
         (line.amount.sen() > rounding_sen_max || line.amount.sen() < -rounding_sen_max)) {
         return malformed("selisih pembulatan lebih dari Rp1",
                          "the rounding difference is beyond Rp 1");

@@ -4,8 +4,9 @@
 /// docs/reference/ledger.md.
 ///
 /// Errors   ledger_malformed (no entry, fewer than two lines, a line of nought, a rounding line
-///          beyond one rupiah), ledger_unbalanced, ledger_wrong_account (not in the chart, or not
-///          in that book), ledger_flow_unlawful (money that crosses books without its mirror).
+///          beyond one rupiah, but for the closing of a month), ledger_unbalanced,
+///          ledger_wrong_account (not in the chart, or not in that book), ledger_flow_unlawful
+///          (money that crosses books without its mirror).
 
 #include "base/result.h"
 #include "ledger/entry.h"

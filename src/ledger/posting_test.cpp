@@ -35,6 +35,19 @@ MemoryLedger opened() {
     return ledger;
 }
 
+// Goal: what was rounded in many entries of a month is brought to the result in one.
+TEST(Posting, closes_a_month_of_roundings) {
+    MemoryLedger ledger = opened();
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_TRUE(
+            ledger.post(group("rounding " + std::to_string(i),
+                              {entry(Book::jkm, {{1120, "BRI", rp(1)}, {5510, "", rp(-1)}})}),
+                        noon));
+    }
+    EXPECT_TRUE(ledger.post(
+        group("closing", {entry(Book::jkm, {{5510, "", rp(3)}, {3120, "", rp(-3)}})}), noon));
+}
+
 // Goal: each law refuses what breaks it, with its own code, and nothing is booked then.
 TEST(Posting, refuses_what_breaks_a_law) {
     struct Case {
@@ -51,6 +64,9 @@ TEST(Posting, refuses_what_breaks_a_law) {
         {"rounding of two rupiah",
          Code::ledger_malformed,
          {entry(Book::jkm, {{5510, "", rp(2)}, {1120, "BRI", rp(-2)}})}},
+        {"rounding of two rupiah beside the result, with cash in it",
+         Code::ledger_malformed,
+         {entry(Book::jkm, {{5510, "", rp(2)}, {3120, "", rp(-3)}, {1120, "BRI", rp(1)}})}},
         {"debit and credit differ by a sen",
          Code::ledger_unbalanced,
          {entry(Book::jkm, {{5110, "", Money::from_sen(101)}, {1120, "BRI", rp(-1)}})}},

@@ -58,8 +58,9 @@ private:
         const std::vector<MemberMonth>& members = members_.rows();
         const std::vector<std::uint8_t> settled(members.size(), in_arrears.empty() ? 1 : 0);
         TRY_ASSIGN(const Assessed assessed, assessment_.assess(members, settled));
-        TRY_ASSIGN(MadeBills made,
-                   make_bills({month, today_, members, assessed.owed, before, bills}, delay_));
+        TRY_ASSIGN(
+            MadeBills made,
+            make_bills({month, today_, members, assessed.owed, settled, before, bills}, delay_));
         for (const AssessmentException& exception : assessed.exceptions)
             report.exceptions.push_back(exception_of(exception, members[exception.at]));
         report.members += std::ssize(members);
@@ -76,6 +77,7 @@ private:
             return;
         }
         whole.bill.last = month.bill.last;
+        whole.bill.settled = whole.bill.settled && month.bill.settled;
         whole.bill.members += month.bill.members;
         whole.bill.amount += month.bill.amount;
         whole.members.insert(whole.members.end(), month.members.begin(), month.members.end());
@@ -137,6 +139,26 @@ Result<PartAmounts> earn(Work& work, std::span<const Bill> bills, const std::str
     return sum;
 }
 
+/// Nothing is owed any more: because these very months were billed in advance, or for good.
+Result<BillingReport> issued_before(Transaction& snapshot, const AdvanceRequest& request,
+                                    const PartyRecord& payer, BillingReport report) {
+    TRY_ASSIGN(const std::vector<Bill> bills, bills_of_payer(snapshot, request.payer));
+    const Month last = request.first + (request.months - 1);
+    for (const Bill& bill : bills) {
+        const bool same = bill.kind == BillKind::contribution && bill.first == request.first &&
+                          bill.last == last && !bill.withdrawn;
+        if (!same) continue;
+        ++report.bills;
+        report.billed += bill.members;
+        report.amount += bill.amount;
+        if (report.first == 0) report.first = bill.number;
+        report.last = bill.number;
+    }
+    if (report.bills == 0) return Error{bill_error::bill_nothing_owed, {{"payer", payer.number}}};
+    report.payers = 1;
+    return report;
+}
+
 }  // namespace
 
 Result<BillingReport> issue_advance(const Desk& desk, const AdvanceRequest& request) {
@@ -148,7 +170,7 @@ Result<BillingReport> issue_advance(const Desk& desk, const AdvanceRequest& requ
     AdvanceMaker maker(desk, request, std::move(assessment), std::move(delay));
     BillingReport report;
     TRY_ASSIGN(std::vector<BillWithMembers> bills, maker.make(*snapshot, report));
-    if (bills.empty()) return Error{bill_error::bill_nothing_owed, {{"payer", payer.number}}};
+    if (bills.empty()) return issued_before(*snapshot, request, payer, std::move(report));
     const std::string event =
         fmt::format("{}:{}+{}", payer.number, to_text(request.first), request.months);
     TRY_ASSIGN(const IssuedBills issued,

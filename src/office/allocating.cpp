@@ -32,8 +32,10 @@ std::vector<std::string> words_of(std::string_view codes) {
 Result<std::string> event_of(const Desk& desk, const AllocationRequest& request) {
     TRY_ASSIGN(const auto snapshot, desk.database->read());
     TRY_ASSIGN(const auto before, allocations_of(*snapshot, request.receipt));
-    std::string event =
-        fmt::format("{}:{}:{}", request.receipt, before.size(), name_of(request.strategy));
+    // The same bills are named again only where an allocation was taken back.
+    const auto undone =
+        std::ranges::count_if(before, [](const Allocation& made) { return made.undoes != 0; });
+    std::string event = fmt::format("{}:{}:{}", request.receipt, undone, name_of(request.strategy));
     for (const BillNumber bill : request.bills) event += ":" + std::to_string(bill);
     return event;
 }

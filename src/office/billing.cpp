@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/hash.h"
 #include "contributions/bill_posting.h"
@@ -72,51 +73,33 @@ private:
         std::ranges::stable_sort(bills, {}, &Bill::payer);
         TRY_ASSIGN(const auto in_arrears,
                    payers_in_arrears(*snapshot, payers, request_.month, today_));
-        TRY_ASSIGN(const Assessed assessed, assess(before, in_arrears));
+        const std::vector<std::uint8_t> settled = standing(before, in_arrears);
         const std::vector<MemberMonth>& members = members_.rows();
-        TRY_ASSIGN(
-            MadeBills made,
-            make_bills({request_.month, today_, members, assessed.owed, before, bills}, delay_));
+        TRY_ASSIGN(const Assessed assessed, assessment_.assess(members, settled));
+        TRY_ASSIGN(MadeBills made, make_bills({request_.month, today_, members, assessed.owed,
+                                               settled, before, bills},
+                                              delay_));
         for (const AssessmentException& exception : assessed.exceptions)
             made.exceptions.push_back(exception_of(exception, members[exception.at]));
         return made;
     }
 
-    /// A payer's standing counts when its members are billed for the first time; a difference is
-    /// one only where neither standing explains what was billed.
-    Result<Assessed> assess(std::span<const BilledBefore> before,
-                            std::span<const PartyNumber> in_arrears) {
+    /// Whether the payer of each member owed nothing from before: as it was when the member was
+    /// billed for this month first, so that a wage corrected later changes nothing else.
+    std::vector<std::uint8_t> standing(std::span<const BilledBefore> before,
+                                       std::span<const PartyNumber> in_arrears) const {
         const std::vector<MemberMonth>& members = members_.rows();
         std::vector<std::uint8_t> settled(members.size(), 1);
-        std::vector<const BilledBefore*> billed(members.size());
         auto next = before.begin();
         for (std::size_t i = 0; i < members.size(); ++i) {
             const std::pair key{members[i].payer, members[i].membership};
             while (next != before.end() && std::pair{next->payer, next->membership} < key) ++next;
-            if (next != before.end() && std::pair{next->payer, next->membership} == key)
-                billed[i] = &*next;
-            else if (std::ranges::binary_search(in_arrears, members[i].payer))
-                settled[i] = 0;
+            const bool billed =
+                next != before.end() && std::pair{next->payer, next->membership} == key;
+            settled[i] =
+                billed ? next->settled : !std::ranges::binary_search(in_arrears, members[i].payer);
         }
-        TRY_ASSIGN(Assessed assessed, assessment_.assess(members, settled));
-        std::vector<std::size_t> differ;
-        std::vector<MemberMonth> again;
-        for (std::size_t i = 0; i < members.size(); ++i) {
-            const bool same = billed[i] == nullptr || !assessed.owed[i].known ||
-                              billed[i]->amount == assessed.owed[i].amount;
-            if (same) continue;
-            differ.push_back(i);
-            again.push_back(members[i]);
-        }
-        if (again.empty()) return assessed;
-        const std::vector<std::uint8_t> unsettled(again.size(), 0);
-        TRY_ASSIGN(const Assessed other, assessment_.assess(again, unsettled));
-        for (std::size_t i = 0; i < differ.size(); ++i) {
-            const Owed& owed = other.owed[i];
-            if (owed.known && owed.amount == billed[differ[i]]->amount)
-                assessed.owed[differ[i]] = owed;
-        }
-        return assessed;
+        return settled;
     }
 
     void tell(const MadeBills& made) {

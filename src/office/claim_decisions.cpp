@@ -44,15 +44,16 @@ Error changed(const ClaimRecord& claim) {
     return {claim_error::claim_facts_changed, {{"claim", claim.number}}};
 }
 
+/// The law was asked before the command, for its key. Its answer holds here too where the facts are
+/// still the same: the same facts give the same bytes.
 Result<std::string> assess(Work& work, const ClaimDesk& desk, std::string_view number,
-                           std::string_view receipt) {
-    TRY_ASSIGN(Looked looked, look_at(work.transaction(), desk, number));
-    ClaimRecord& claim = looked.file.record;
-    if (looked.assessment.receipt != receipt) return changed(claim);
-    TRY(keep_assessment(work, claim, looked.assessment));
-    TRY(take_step(work, claim, ClaimAction::assess, {refusals_of(looked.assessment).id, ""}));
-    TRY(reserve(work, looked.file, looked.assessment, desk.today()));
-    return claim_answer(claim);
+                           const Looked& before) {
+    TRY_ASSIGN(ClaimFile file, gather(work.transaction(), desk, number));
+    if (file.facts != before.file.facts) return changed(file.record);
+    TRY(keep_assessment(work, file.record, before.assessment));
+    TRY(take_step(work, file.record, ClaimAction::assess, {refusals_of(before.assessment).id, ""}));
+    TRY(reserve(work, file, before.assessment, desk.today()));
+    return claim_answer(file.record);
 }
 
 /// The claim, its last assessment as kept, and what the law says now: the same, or it must be
@@ -180,7 +181,7 @@ Result<Done> assess_claim(const ClaimDesk& desk, std::string_view claim) {
     const std::string digest = digest_text(looked.assessment.receipt);
     return carry_out(
         desk.desk, {"claim.assess", fmt::format("{}:{}:{}", claim, looked.rounds, digest), digest},
-        [&](Work& work) { return assess(work, desk, claim, looked.assessment.receipt); });
+        [&](Work& work) { return assess(work, desk, claim, looked); });
 }
 
 Result<Done> approve_claim(const ClaimDesk& desk, std::string_view claim, std::int64_t version) {
@@ -273,7 +274,7 @@ Result<Done> reassess_claim(const ClaimDesk& desk, std::string_view claim,
                      [&](Work& work) -> Result<std::string> {
                          TRY_ASSIGN(ClaimRecord open, known_claim(work.transaction(), claim));
                          TRY(take_step(work, open, ClaimAction::reopen, {std::string(reason), ""}));
-                         return assess(work, desk, claim, looked.assessment.receipt);
+                         return assess(work, desk, claim, looked);
                      });
 }
 

@@ -81,4 +81,16 @@ Result<Done> close_employer(const Desk& desk, std::string_view number, Month mon
         });
 }
 
+Result<Done> register_group(const Desk& desk, std::string_view number, std::string_view name) {
+    const std::string content = fmt::format("{}|{}", number, name);
+    return carry_out(
+        desk, {"group.register", std::string(number), content},
+        [&](Work& work) -> Result<std::string> {
+            TRY_ASSIGN(const PartyNumber party,
+                       add_party(work.transaction(), PartyKind::group, number, name, work.now()));
+            work.tell("group.register", "group:" + std::string(number), content);
+            return fmt::format(R"({{"party":{}}})", party);
+        });
+}
+
 }  // namespace payung

@@ -23,4 +23,8 @@ Result<Done> change_employer(const Desk& desk, std::string_view number, const Em
 Result<Done> close_employer(const Desk& desk, std::string_view number, Month month,
                             std::string_view reason);
 
+/// A group of workers (wadah) that collects what its workers owe and pays it. The answer is
+/// {"party":…}.
+Result<Done> register_group(const Desk& desk, std::string_view number, std::string_view name);
+
 }  // namespace payung

@@ -4,7 +4,9 @@
 
 #include <fstream>
 
+#include "membership/errors.h"
 #include "office/members_for_tests.h"
+#include "storage/errors.h"
 #include "storage/spell_store.h"
 #include "storage/wage_store.h"
 
@@ -101,6 +103,26 @@ TEST_P(WorkerFilesTest, takes_bulk_registration) {
     EXPECT_EQ(again->done.answer, taken->done.answer);
     ASSERT_DONE(
         take("nik,nama,tanggal_lahir\n6303010102900006,Tanpa bulan,1990-02-01\n", {}, march));
+}
+
+// Goal: a group is registered once; its workers are enrolled from a file and it pays for them.
+TEST_P(WorkerFilesTest, takes_the_members_of_a_group) {
+    const std::string_view file =
+        "NIK,NAMA,TANGGAL_LAHIR,PENGHASILAN,BULAN_MULAI\n"
+        "6303010102900001,Siti,1990-02-01,1200000,2026-03\n";
+    const Path path = write(file);
+    EXPECT_ERROR(membership_error::party_unknown, take_workers(desk(), {path, {}, "WD-1", {}}));
+    ASSERT_DONE(register_group(desk(), "WD-1", "Wadah Nelayan"));
+    EXPECT_TRUE(register_group(desk(), "WD-1", "Wadah Nelayan")->again);
+    EXPECT_ERROR(storage_error::command_key_conflict, register_group(desk(), "WD-1", "Wadah Lain"));
+    const auto taken = take_workers(desk(), {path, {}, "WD-1", {}});
+    ASSERT_DONE(taken);
+    ASSERT_EQ(taken->taken.size(), 1U);
+    const auto snapshot = database().read();
+    const auto siti = known_membership(**snapshot, taken->taken[0].kpj);
+    const auto group = known_party(**snapshot, PartyKind::group, "WD-1");
+    EXPECT_EQ(spells_of(**snapshot, siti->number)->at(0).payer, group->party);
+    EXPECT_EQ(siti->segment, Segment::bpu);
 }
 
 PAYUNG_EVERY_ENGINE(WorkerFilesTest);

@@ -12,7 +12,11 @@ namespace payung::rehearsal {
 namespace {
 
 constexpr std::array funds{ClaimKind::jkk, ClaimKind::jkm, ClaimKind::jht};
-const Money endowment = Money::from_rupiah(2'000'000'000);
+/// Enough for what may befall this many people.
+Money endowment_of(const Town& town) {
+    const auto people = static_cast<std::int64_t>(town.workers.size() + town.self_paying.size());
+    return Money::from_rupiah(2'000'000'000) + Money::from_rupiah(25'000'000) * people;
+}
 
 /// The word of a text of JSON that stands behind `key`.
 std::string json_word(std::string_view json, std::string_view key) {
@@ -134,8 +138,13 @@ private:
     }
 
     Result<void> decide() {
-        const auto assessed =
-            ask<Done>(clerk, [&](const ClaimDesk& desk) { return assess_claim(desk, number_); });
+        const auto assess = [&](const ClaimDesk& desk) { return assess_claim(desk, number_); };
+        auto assessed = ask<Done>(clerk, assess);
+        if (!assessed && kind_ == ClaimKind::jkk) {
+            TRY(tell_wage());
+            TRY(papers());
+            assessed = ask<Done>(clerk, assess);
+        }
         if (!assessed) return assessed.error();
         const auto approved = ask<Done>(
             supervisor, [&](const ClaimDesk& desk) { return approve_claim(desk, number_, 1); });
@@ -149,6 +158,17 @@ private:
         });
         if (!rejected) return rejected.error();
         stage_.note("rejected").text("claim", number_);
+        return {};
+    }
+
+    /// Where no list ever told the wage, the employer is asked.
+    Result<void> tell_wage() {
+        const Money wage = Money::from_rupiah(person_.wage.rupiah());
+        const ClaimWords words{{"upah", std::to_string(wage.rupiah())}};
+        const auto told = ask<Done>(
+            clerk, [&](const ClaimDesk& desk) { return set_claim_facts(desk, number_, words); });
+        if (!told) return told.error();
+        stage_.note("wage_told").text("claim", number_).sen("wage", wage);
         return {};
     }
 
@@ -216,6 +236,7 @@ std::optional<ClaimKind> fate_of(const Stage& stage, const Townsman& person, boo
 }  // namespace
 
 Result<void> endow(Stage& stage) {
+    const Money endowment = endowment_of(stage.town);
     for (const ClaimKind kind : funds) {
         const Book fund = book_of(kind);
         Group group;

@@ -24,7 +24,8 @@ protected:
         return rehearse_at(url(), plan, commands_a_death);
     }
     Result<Rehearsed> rehearse_at(const std::string& place, const TownPlan& plan,
-                                  std::uint32_t commands_a_death) {
+                                  std::uint32_t commands_a_death,
+                                  const std::function<void(Stage&)>& look = {}) {
         CounterSetting setting{[place] { return opened(place); }, law(), PersonalKeys::for_tests(),
                                plan.seed, commands_a_death};
         TRY_ASSIGN(Counter counter, Counter::open(std::move(setting)));
@@ -34,6 +35,7 @@ protected:
         Rehearsed rehearsed;
         TRY_ASSIGN(rehearsed.report, rehearse(stage));
         TRY_ASSIGN(rehearsed.tables, digests(stage.counter.database()));
+        if (look) look(stage);
         rehearsed.diary = std::move(stage.diary);
         return rehearsed;
     }

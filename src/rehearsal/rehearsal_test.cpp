@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "rehearsal/proofs.h"
 #include "rehearsal/rehearsal_for_tests.h"
 
 namespace payung::rehearsal {
@@ -71,6 +72,51 @@ TEST_P(RehearsalOfMonths, is_right_and_the_same_where_processes_die) {
     EXPECT_GT(happened.matched, 5);
     EXPECT_GT(happened.by_hand + happened.refunds, 0);
     EXPECT_GT(happened.twice, 0);
+}
+
+// Goal: what is looked at after each month can be seen to be wrong: a rupiah moved anywhere, behind
+// the office's back, is a fault.
+TEST_P(RehearsalOfMonths, sees_what_is_wrong) {
+    if (GetParam() == Engine::postgres) GTEST_SKIP() << "the same tables";
+    struct Spoilt {
+        std::string_view what, how, back;
+    };
+    constexpr std::array spoilt{
+        Spoilt{"a receipt", "UPDATE receipt SET amount = amount + 100 WHERE receipt = 1",
+               "UPDATE receipt SET amount = amount - 100 WHERE receipt = 1"},
+        Spoilt{"a line of the books",
+               "UPDATE ledger_line SET amount = amount + 1 WHERE line = "
+               "(SELECT MAX(line) FROM ledger_line)",
+               "UPDATE ledger_line SET amount = amount - 1 WHERE line = "
+               "(SELECT MAX(line) FROM ledger_line)"},
+        Spoilt{"what was paid of a bill",
+               "UPDATE contribution_bill SET paid = paid - 100, paid_jkm = paid_jkm - 100 "
+               "WHERE bill = (SELECT MIN(bill) FROM contribution_bill WHERE paid_jkm > 0)",
+               "UPDATE contribution_bill SET paid = paid + 100, paid_jkm = paid_jkm + 100 "
+               "WHERE bill = (SELECT MIN(bill) FROM contribution_bill WHERE paid_jkm > 0)"},
+        Spoilt{"the audit chain", "UPDATE audit_event SET actor = 'x' || actor WHERE number = 3",
+               "UPDATE audit_event SET actor = substr(actor, 2) WHERE number = 3"},
+    };
+    renew();
+    const auto look = [&](Stage& stage) {
+        const auto run = [&](std::string_view text) {
+            return stage.counter.database().write([&](Transaction& transaction) {
+                return transaction.run_script({"spoil", text});
+            });
+        };
+        for (const Spoilt& one : spoilt) {
+            SCOPED_TRACE(one.what);
+            ASSERT_TRUE(run(one.how));
+            const auto faults = find_faults(stage);
+            ASSERT_TRUE(faults);
+            EXPECT_FALSE(faults->empty());
+            ASSERT_TRUE(run(one.back));
+        }
+        const auto faults = find_faults(stage);
+        ASSERT_TRUE(faults);
+        EXPECT_EQ(*faults, std::vector<std::string>{});
+    };
+    ASSERT_TRUE(rehearse_at(url(), town_of_seed(1, 2), 0, look));
 }
 
 /// The long tier of the environment: seconds to go on for.

@@ -15,7 +15,7 @@ constexpr std::int64_t places_of_bill = 16'777'216;
 #define PAYUNG_BILL_COLUMNS                                                                     \
     "bill, payer, kind, segment, first_month, last_month, version, issued, due, members, jkk, " \
     "jkp_jkk, jkm, jht, jp, paid_jkk, paid_jkp_jkk, paid_jkm, paid_jht, paid_jp, jkp_state, "   \
-    "completed_on, withdrawn, posted, unearned_from"
+    "completed_on, withdrawn, posted, unearned_from, settled"
 
 constexpr Sql select_next{"bill.next", "SELECT COALESCE(MAX(bill), 0) + 1 FROM contribution_bill"};
 constexpr Sql select_one{"bill.one",
@@ -59,7 +59,7 @@ constexpr Sql select_members{
 constexpr Sql select_months{
     "bill_member.of_membership",
     "SELECT m.membership, m.month, m.base, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state,"
-    " m.basis, b.bill, b.completed_on FROM contribution_share m"
+    " m.basis, b.bill, b.completed_on, b.kind FROM contribution_share m"
     " JOIN contribution_bill b ON b.bill = m.place / 16777216"
     " WHERE m.membership = $1 AND b.withdrawn IS NULL ORDER BY m.month, m.place"};
 // CROSS JOIN, and a month that no index fits: SQLite looks for the few bills first, then for their
@@ -67,16 +67,16 @@ constexpr Sql select_months{
 /// Bills of the month itself, by their payers …
 constexpr Sql select_billed{
     "bill_member.in_month",
-    "SELECT m.membership, b.payer, b.segment, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
-    " FROM contribution_bill b CROSS JOIN contribution_share m"
+    "SELECT m.membership, b.payer, b.segment, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state,"
+    " b.kind, b.settled FROM contribution_bill b CROSS JOIN contribution_share m"
     " WHERE m.place BETWEEN b.bill * 16777216 AND b.bill * 16777216 + 16777215 AND b.payer BETWEEN "
     "$1 AND $2 AND b.first_month = $3 AND b.last_month = $3"
     " AND b.kind <> 2 AND b.withdrawn IS NULL"};
 /// … and those in advance, which are few.
 constexpr Sql select_billed_in_advance{
     "bill_member.in_advance",
-    "SELECT m.membership, b.payer, b.segment, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state"
-    " FROM contribution_bill b CROSS JOIN contribution_share m"
+    "SELECT m.membership, b.payer, b.segment, m.jkk, m.jkp_jkk, m.jkm, m.jht, m.jp, m.jkp_state,"
+    " b.kind, b.settled FROM contribution_bill b CROSS JOIN contribution_share m"
     " WHERE m.place BETWEEN b.bill * 16777216 AND b.bill * 16777216 + 16777215 AND b.first_month < "
     "b.last_month AND b.last_month >= $3 AND b.first_month <= $3"
     " AND b.payer BETWEEN $1 AND $2 AND b.kind <> 2 AND b.withdrawn IS NULL AND m.month || '' = "
@@ -127,11 +127,12 @@ constexpr Sql select_in_arrears{
     "SELECT DISTINCT payer FROM contribution_bill WHERE payer BETWEEN $1 AND $2"
     " AND first_month < $3 AND due < $4 AND paid < amount AND withdrawn IS NULL AND kind <> 2"};
 
-constexpr std::array<std::string_view, 27> bill_columns{
-    "bill",    "payer",     "kind",         "segment",   "first_month",  "last_month",   "version",
-    "issued",  "due",       "members",      "amount",    "paid",         "jkk",          "jkp_jkk",
-    "jkm",     "jht",       "jp",           "paid_jkk",  "paid_jkp_jkk", "paid_jkm",     "paid_jht",
-    "paid_jp", "jkp_state", "completed_on", "withdrawn", "posted",       "unearned_from"};
+constexpr std::array<std::string_view, 28> bill_columns{
+    "bill",         "payer",    "kind",          "segment", "first_month", "last_month",
+    "version",      "issued",   "due",           "members", "amount",      "paid",
+    "jkk",          "jkp_jkk",  "jkm",           "jht",     "jp",          "paid_jkk",
+    "paid_jkp_jkk", "paid_jkm", "paid_jht",      "paid_jp", "jkp_state",   "completed_on",
+    "withdrawn",    "posted",   "unearned_from", "settled"};
 constexpr std::array<std::string_view, 11> member_columns{"place", "membership", "month", "base",
                                                           "jkk",   "jkp_jkk",    "jkm",   "jht",
                                                           "jp",    "jkp_state",  "basis"};
@@ -166,6 +167,7 @@ Bill bill_at(const Row& row) {
     if (const auto why = row.text(22)) bill.withdrawn = std::string(*why);
     bill.posted = number_at(row, 23);
     bill.unearned_from = month_at(row, 24);
+    bill.settled = number_at(row, 25) != 0;
     return bill;
 }
 
@@ -230,7 +232,8 @@ Result<void> add_bill(BulkWriter& writer, const Bill& bill) {
         bill.completed_on ? Value{std::string_view(completed)} : Value{},
         bill.withdrawn ? Value{std::string_view(*bill.withdrawn)} : Value{},
         or_null(bill.posted),
-        unearned.value()};
+        unearned.value(),
+        std::int64_t{bill.settled}};
     return writer.add(row);
 }
 
@@ -308,6 +311,7 @@ std::vector<BilledBefore> summed(std::vector<BilledBefore> rows) {
         }
         sums.back().amount += row.amount;
         sums.back().jkp_state += row.jkp_state;
+        sums.back().settled = sums.back().settled && row.settled;  // differences say yes
     }
     return sums;
 }
@@ -317,13 +321,15 @@ struct MonthRow {
     BillMember member;
     BillNumber bill = 0;
     std::optional<Day> completed_on;
+    BillKind kind = BillKind::contribution;
 };
 
 Result<std::vector<MonthRow>> month_rows(Transaction& transaction, MembershipNumber membership) {
     std::vector<MonthRow> rows;
     const std::array<Value, 1> values{membership};
     TRY(transaction.query(select_months, values, [&](const Row& row) -> Result<void> {
-        rows.push_back({member_at(row), number_at(row, 10), day_at(row, 11)});
+        rows.push_back({member_at(row), number_at(row, 10), day_at(row, 11),
+                        static_cast<BillKind>(number_at(row, 12))});
         return {};
     }));
     return rows;
@@ -547,34 +553,30 @@ Result<std::vector<MonthBilled>> months_billed(Transaction& transaction,
     return months;
 }
 
-/// A difference that is still open takes nobody's cover away: what was paid for counts.
+/// The contribution of a month must be there whole; a difference that a later wage made takes
+/// nobody's cover away while it is open, and gives none either.
 Result<std::vector<MonthPaid>> months_paid(Transaction& transaction, MembershipNumber membership) {
     TRY_ASSIGN(const std::vector<MonthRow> rows, month_rows(transaction, membership));
     std::vector<MonthPaid> months;
     std::uint8_t open = 0;  // of the last month
-    const auto close_month = [&] {
-        if (months.empty()) return;
-        MonthPaid& month = months.back();
-        month.programmes = static_cast<std::uint8_t>(month.programmes & ~open);
-        if (month.programmes == 0) month.paid_on.reset();
-        open = 0;
-    };
     for (const MonthRow& row : rows) {
+        if (row.kind != BillKind::contribution) continue;
         if (months.empty() || months.back().month != row.member.month) {
-            close_month();
             months.push_back({row.member.month, 0, std::nullopt, row.bill});
+            open = 0;
         }
         MonthPaid& month = months.back();
         const std::uint8_t programmes = programmes_in(row.member.amount);
-        if (!row.completed_on) {
+        if (row.completed_on) {
+            if (!month.paid_on) month.bill = row.bill;
+            month.paid_on = std::max(month.paid_on.value_or(*row.completed_on), *row.completed_on);
+            month.programmes = static_cast<std::uint8_t>(month.programmes | programmes);
+        } else {
             open = static_cast<std::uint8_t>(open | programmes);
-            continue;
         }
-        if (!month.paid_on) month.bill = row.bill;
-        month.paid_on = std::max(month.paid_on.value_or(*row.completed_on), *row.completed_on);
-        month.programmes = static_cast<std::uint8_t>(month.programmes | programmes);
+        month.programmes = static_cast<std::uint8_t>(month.programmes & ~open);
+        if (month.programmes == 0) month.paid_on.reset();
     }
-    close_month();
     return months;
 }
 
@@ -593,12 +595,14 @@ Result<std::vector<BilledBefore>> billed_in_month(Transaction& transaction, Paye
                                                   Month month) {
     const std::string text = to_text(month);
     const std::array<Value, 3> values{payers.first, payers.last, std::string_view(text)};
+    constexpr auto contribution = static_cast<std::int64_t>(BillKind::contribution);
     std::vector<BilledBefore> rows;
     for (const Sql& sql : {select_billed, select_billed_in_advance}) {
         TRY(transaction.query(sql, values, [&](const Row& row) -> Result<void> {
             rows.push_back({number_at(row, 1), number_at(row, 0),
                             static_cast<Segment>(number_at(row, 2)), amounts_at(row, 3),
-                            money_at(row, 8)});
+                            money_at(row, 8),
+                            number_at(row, 9) != contribution || number_at(row, 10) != 0});
             return {};
         }));
     }

@@ -6,7 +6,7 @@
 ///          stays, marked with its number, and counts no more.
 /// Errors   those of database.h.
 /// Cost     each_member_month(): one pass in the order of an index; memory for the payers that are
-///          not persons.
+///          not persons. See office/enrolment_bench.cpp.
 
 #include <functional>
 #include <limits>

@@ -69,6 +69,7 @@ class Claim:
     number: str
     kind: str
     kpj: str
+    event: datetime.date
     amount: int = 0
     tax: int = 0
     net: int = 0
@@ -418,8 +419,8 @@ class Scheme:
     # Cover
 
     def paid_on(self, kpj, date):
-        """The value day that completed what was billed for this month, or None."""
-        bills = [bill for bill in self.of_member[kpj] if (kpj, date) in bill.members]
+        """The value day that completed the contribution of this month, or None; a difference of wages changes nobody's cover."""
+        bills = [bill for bill in self.of_member[kpj] if (kpj, date) in bill.members and bill.kind == "contribution"]
         days = [bill.completed for bill in bills]
         return max(days) if days and all(days) else None
 
@@ -505,9 +506,19 @@ class Scheme:
 
     def on_claim(self, at):
         member, event = self.members[at["kpj"]], datetime.date.fromisoformat(at["event"])
-        claim = Claim(at["claim"], at["kind"], at["kpj"])
-        claim.amount, claim.tax = getattr(self, "assess_" + at["kind"].lower())(member, event)
-        self.claims[claim.number] = claim
+        claim = self.claims[at["claim"]] = Claim(at["claim"], at["kind"], at["kpj"], event)
+        self.assess(claim, member)
+
+    def on_wage_told(self, at):
+        """No list ever told the wage before the accident: somebody does now."""
+        claim = self.claims[at["claim"]]
+        member = self.members[claim.kpj]
+        self.wages.setdefault((member.kpj, claim.event.replace(day=1)), at["wage"])
+        self.assess(claim, member)
+        del self.wages[member.kpj, claim.event.replace(day=1)]
+
+    def assess(self, claim, member):
+        claim.amount, claim.tax = getattr(self, "assess_" + claim.kind.lower())(member, claim.event)
         if claim.amount and claim.kind != "JHT":
             self.books.post(*postings.claimed(claim.kind, claim.number, "manfaat", claim.amount))
 
@@ -533,6 +544,8 @@ class Scheme:
         if member.segment in ELAPSING:
             before = later(event.replace(day=1), -1)
             base = self.wage_of(member, before) or self.wage_of(member, event.replace(day=1))
+            if base is None:
+                return 0, 0
         else:
             base = int(self.law.ask("Dasar upah BPU", {"Penghasilan": decimal.Decimal(member.spells[-1].income // SEN)})) * SEN
         facts = {"Akibat kecelakaan": "meninggal", "Segmen": member.segment, "Tanggal kejadian": event,

@@ -32,6 +32,7 @@ CREATE TABLE contribution_bill (
     unearned_from TEXT COLLATE "C",                 -- first month that is not income yet; none where nothing waits
     charged_until TEXT COLLATE "C",                 -- the day up to which its delay was charged
     withdrawn    TEXT COLLATE "C",                  -- why it is not to be paid any more
+    settled      BIGINT NOT NULL CHECK (settled IN (0, 1)),  -- the payer owed nothing from before when it was made: a condition of relief
     posted       BIGINT,               -- group of the books; none where nothing is booked before it is paid
     UNIQUE (payer, first_month, kind, segment, version),
     CHECK (amount = jkk + jkp_jkk + jkm + jht + jp),

@@ -32,6 +32,7 @@ CREATE TABLE contribution_bill (
     unearned_from TEXT,                 -- first month that is not income yet; none where nothing waits
     charged_until TEXT,                 -- the day up to which its delay was charged
     withdrawn    TEXT,                  -- why it is not to be paid any more
+    settled      INTEGER NOT NULL CHECK (settled IN (0, 1)),  -- the payer owed nothing from before when it was made: a condition of relief
     posted       INTEGER,               -- group of the books; none where nothing is booked before it is paid
     UNIQUE (payer, first_month, kind, segment, version),
     CHECK (amount = jkk + jkp_jkk + jkm + jht + jp),
