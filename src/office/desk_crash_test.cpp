@@ -9,7 +9,6 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <map>
 #include <set>
 #include <thread>
@@ -18,14 +17,11 @@
 #include "office/desk.h"
 #include "office/office_for_tests.h"
 #include "storage/audit_store.h"
+#include "storage/books_for_tests.h"
 #include "storage/errors.h"
 
 namespace payung {
 namespace {
-
-bool long_tier() {
-    return std::getenv("PAYUNG_LONG") != nullptr;
-}
 
 Command command_of(std::uint32_t number) {
     return {"test", fmt::format("thing {}", number), fmt::format("colour {}", number % 7)};
@@ -48,13 +44,8 @@ Result<Done> obey(const Desk& desk, std::uint32_t number) {
 /// Nobody has the store open while another process is begun: SQLite's locks are not to be shared.
 class DeskCrashTest : public EngineTest {
 protected:
-    void SetUp() override {
-        EngineTest::SetUp();
-        if (IsSkipped()) return;
-        const auto database = open();
-        ASSERT_TRUE(database);
-        ASSERT_DONE(migrate(*database, migrations_of(database->engine()), clock_, "test"));
-    }
+    DeskCrashTest() : EngineTest(Start::migrated) {}
+
     Desk desk_at(Database& database) {
         return {&database, law_for_tests(), keys_, &clock_, "petugas"};
     }
@@ -128,9 +119,7 @@ protected:
     }
     FixedClock clock_{noon_of(2026, 1, 2)};
     PersonalKeys keys_ = PersonalKeys::for_tests();
-    std::uint64_t seed_ = std::getenv("PAYUNG_SEED") != nullptr
-                              ? std::strtoull(std::getenv("PAYUNG_SEED"), nullptr, 10)
-                              : 20'261'121;
+    std::uint64_t seed_ = seed_or(20'261'121);
     Random random_{seed_};
 };
 PAYUNG_EVERY_ENGINE(DeskCrashTest);
@@ -140,8 +129,9 @@ PAYUNG_EVERY_ENGINE(DeskCrashTest);
 // command.
 TEST_P(DeskCrashTest, each_command_is_done_exactly_once) {
     SCOPED_TRACE(fmt::format("PAYUNG_SEED={}", seed_));
-    const std::uint32_t commands = long_tier() ? 20'000 : 400;
-    const int kills_wanted = long_tier() ? 50 : 5;
+    const bool long_tier = long_seconds() > 0;
+    const auto commands = static_cast<std::uint32_t>(long_tier ? scaled(20'000) : 400);
+    const int kills_wanted = long_tier ? scaled(50) : 5;
     std::set<std::uint32_t> answered;
     const auto all = sends(commands);
     int kills = 0;

@@ -7,7 +7,6 @@
 
 #include "office/desk.h"
 #include "storage/engine_fixture.h"
-#include "storage/migrations.h"
 
 namespace payung {
 
@@ -26,19 +25,25 @@ inline Instant noon_of(int year, unsigned month, unsigned day) {
 
 class OfficeTest : public EngineTest {
 protected:
+    OfficeTest() : EngineTest(Start::migrated) {}
+
     void SetUp() override {
         EngineTest::SetUp();
         if (IsSkipped()) return;
         database_ = open();
         ASSERT_TRUE(database_);
-        const auto migrated =
-            migrate(*database_, migrations_of(database_->engine()), clock_, "test");
-        ASSERT_TRUE(migrated) << describe(migrated.error(), Language::en);
     }
 
     Desk desk(std::string actor = "petugas") {
         return {database_.get(), law_for_tests(), keys_, &clock_, std::move(actor)};
     }
+    /// The same in another connection.
+    Desk desk_at(Database& database, std::string actor = "petugas") {
+        return {&database, law_for_tests(), keys_, &clock_, std::move(actor)};
+    }
+    /// Nobody may have a store open while another process is begun that opens it too: SQLite's
+    /// locks are not to be shared.
+    void shut() { database_.reset(); }
     FixedClock& clock() { return clock_; }
     Database& database() { return *database_; }
     const PersonalKeys& keys() const { return keys_; }

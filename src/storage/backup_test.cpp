@@ -272,7 +272,7 @@ TEST_P(BackupTest, killed_anywhere_it_is_whole_or_absent) {
 // Goal: G3, the long tier: twenty drills on 50,000 persons.
 TEST_P(BackupTest, twenty_drills) {
     if (long_seconds() == 0) GTEST_SKIP() << "PAYUNG_LONG=SECONDS asks for it";
-    fill(50'000, 140);
+    fill(static_cast<std::uint32_t>(scaled(50'000)), 140);
     for (int i = 0; i < 20; ++i) {
         const Path file = scratch() / fmt::format("drill{}", i);
         ASSERT_DONE(make(file));

@@ -36,12 +36,13 @@ PartAmounts worker_of_e1() {
 
 class BillStoreTest : public EngineTest {
 protected:
+    BillStoreTest() : EngineTest(Start::migrated) {}
+
     void SetUp() override {
         EngineTest::SetUp();
         if (IsSkipped()) return;
         database_ = open();
         ASSERT_TRUE(database_);
-        ASSERT_TRUE(migrate(*database_, migrations_of(database_->engine()), clock_, "test"));
         const auto filled = write([](Transaction& transaction) {
             return transaction.run_script(
                 {"sample",

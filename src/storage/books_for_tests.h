@@ -3,6 +3,7 @@
 /// For tests of crashes: random commands for the books, and all that the books hold in a form that
 /// is compared whole, so that one comparison says that nothing is lost, halved or done twice.
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -109,10 +110,16 @@ inline BooksFound books_in(Database& database, const LedgerStore& store) {
 }
 
 /// Of the environment: PAYUNG_LONG=SECONDS asks for the long tier, PAYUNG_SEED=NUMBER for another
-/// world. Both are read by the tests of crashes alone.
+/// world. They are read by the tests of crashes alone.
 inline int long_seconds() {
     const char* const text = std::getenv("PAYUNG_LONG");
     return text == nullptr ? 0 : std::atoi(text);
+}
+/// A size of the long tier; PAYUNG_SCALE=N takes the N-th part, to try whether that tier still
+/// runs.
+inline int scaled(int size) {
+    const char* const text = std::getenv("PAYUNG_SCALE");
+    return text == nullptr ? size : std::max(1, size / std::max(1, std::atoi(text)));
 }
 inline std::uint64_t seed_or(std::uint64_t otherwise) {
     const char* const text = std::getenv("PAYUNG_SEED");

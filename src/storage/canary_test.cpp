@@ -45,6 +45,8 @@ PersonalField field_of(std::size_t i) {
 
 class CanaryTest : public EngineTest {
 protected:
+    CanaryTest() : EngineTest(Start::migrated) {}
+
     Path key_file() const { return scratch() / "store.key"; }
 
     /// A day of work: a register and personal values are taken, looked for, corrected, taken away;

@@ -12,12 +12,13 @@ using namespace std::chrono_literals;
 
 class CheckpointStoreTest : public EngineTest {
 protected:
+    CheckpointStoreTest() : EngineTest(Start::migrated) {}
+
     void SetUp() override {
         EngineTest::SetUp();
         if (IsSkipped()) return;
         database_ = open();
         ASSERT_TRUE(database_);
-        ASSERT_DONE(migrate(*database_, migrations_of(database_->engine()), SystemClock(), "test"));
     }
     void tell(int count) {
         std::vector<Told> told;

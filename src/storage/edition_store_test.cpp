@@ -16,6 +16,8 @@ namespace {
 
 class EditionStoreTest : public EngineTest {
 protected:
+    EditionStoreTest() : EngineTest(Start::migrated) {}
+
     std::unique_ptr<RunStore> open_store() {
         auto store = RunStore::open(url(), {}, clock_, scratch() / "key");
         EXPECT_TRUE(store) << describe(store.error(), Language::en);

@@ -7,7 +7,7 @@
 /// An older version stays in the key file: backups of its time are read with it.
 ///
 /// Errors   personal_*; file_* of the key file; those of database.h.
-/// Cost     about 20 µs a value (key_rotation_bench.cpp); a pass over all that is encrypted.
+/// Cost     about 20 µs a value (backup_bench.cpp); a pass over all that is encrypted.
 
 #include <functional>
 #include <string_view>

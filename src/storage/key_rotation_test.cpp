@@ -24,6 +24,8 @@ constexpr auto no_progress = [](const Rotated&) -> Result<void> { return {}; };
 
 class KeyRotationTest : public EngineTest {
 protected:
+    KeyRotationTest() : EngineTest(Start::migrated) {}
+
     Path key_file() const { return scratch() / "payung.key"; }
     OpenStore open_all() {
         auto store = open_store(url(), {}, clock_, key_file());

@@ -33,6 +33,8 @@ std::vector<BooksState> states_after(const std::vector<BooksCommand>& commands) 
 
 class KillTest : public EngineTest {
 protected:
+    explicit KillTest(Start start = Start::migrated) : EngineTest(start) {}
+
     /// Posts from command `from` on, and tells the pipe of each that was answered.
     [[noreturn]] void post_and_tell(const std::vector<BooksCommand>& commands, std::size_t from,
                                     int pipe) const {
@@ -96,13 +98,19 @@ protected:
 };
 PAYUNG_EVERY_ENGINE(KillTest);
 
+class MigrationKillTest : public KillTest {
+protected:
+    MigrationKillTest() : KillTest(Start::empty) {}
+};
+PAYUNG_EVERY_ENGINE(MigrationKillTest);
+
 // Goal A2: a process that posts is killed again and again; each time all that it was answered is
 // there and nothing twice, though the next one sends the last commands again; the books are right,
 // the chain is whole, and the store is ready within 5 s.
 TEST_P(KillTest, posting_is_killed_again_and_again) {
     const auto commands = random_commands(seed_or(20'260'504), 150);
     const auto states = states_after(commands);
-    const int wanted = long_seconds() > 0 ? 2000 : 20;
+    const int wanted = long_seconds() > 0 ? scaled(2000) : 20;
     std::size_t done = 0;
     std::int64_t answers = 0;
     for (int kills = 0; kills < wanted;) {
@@ -139,12 +147,12 @@ std::string tables_of(Database& database) {
 
 // Goal A7: killed at any moment while the program's own migrations run, the next start ends with
 // the same tables. (Between any two calls to the disk: disk_fault_test.cpp.)
-TEST_P(KillTest, migrating_is_killed_again_and_again) {
+TEST_P(MigrationKillTest, migrating_is_killed_again_and_again) {
     const auto ours = migrations_of(GetParam());
     ASSERT_DONE(migrate(*open(), ours, clock_, "test"));
     const std::string expected = tables_of(*open());
     ASSERT_GT(expected.size(), 1000U);
-    const int rounds = long_seconds() > 0 ? 200 : 12;
+    const int rounds = long_seconds() > 0 ? scaled(200) : 12;
     const std::uint32_t window = GetParam() == Engine::sqlite ? 8'000 : 40'000;  // microseconds
     int killed = 0;
     for (int round = 0; round < rounds; ++round) {

@@ -14,6 +14,8 @@ namespace {
 
 class LedgerStoreTest : public EngineTest {
 protected:
+    LedgerStoreTest() : EngineTest(Start::migrated) {}
+
     void SetUp() override {
         EngineTest::SetUp();
         if (IsSkipped()) return;

@@ -39,13 +39,13 @@ void PrintTo(const Seen& seen, std::ostream* out) {
 
 class MemberMonthsTest : public EngineTest {
 protected:
+    MemberMonthsTest() : EngineTest(Start::migrated) {}
+
     void SetUp() override {
         EngineTest::SetUp();
         if (IsSkipped()) return;
         database_ = open();
         ASSERT_NE(database_, nullptr);
-        const FixedClock clock(now_);
-        ASSERT_DONE(migrate(*database_, migrations_of(database_->engine()), clock, "test"));
     }
 
     void write(const Database::Command& command) { ASSERT_DONE(database_->write(command)); }

@@ -20,12 +20,13 @@ namespace {
 
 class PersonalStoreTest : public EngineTest {
 protected:
+    PersonalStoreTest() : EngineTest(Start::migrated) {}
+
     void SetUp() override {
         EngineTest::SetUp();
         if (IsSkipped()) return;
         database_ = open();
         ASSERT_NE(database_, nullptr);
-        ASSERT_DONE(migrate(*database_, migrations_of(database_->engine()), clock_, "test"));
     }
     Result<void> write(const std::function<Result<void>(PersonalStore&)>& work) {
         return write_with(keys_, work);

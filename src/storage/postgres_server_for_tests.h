@@ -53,14 +53,16 @@ public:
                                programs, folder_, settings_));
     }
     /// The address of a new, empty database.
-    std::string new_database() {
-        static std::atomic<int> count = 0;
-        const std::string name = fmt::format("t{}", count++);
-        run(
-            fmt::format("psql -q -h {} -U payung -d postgres -c 'CREATE DATABASE {} TEMPLATE "
-                        "template0'",
-                        folder_, name));
+    std::string new_database() { return make_database(new_name(), "template0"); }
+    /// One with all that `from` holds, to which nobody may be connected.
+    std::string make_database(const std::string& name, const std::string& from) {
+        run(fmt::format("psql -q -h {} -U payung -d postgres -c 'CREATE DATABASE {} TEMPLATE {}'",
+                        folder_, name, from));
         return fmt::format("postgresql:///{}?host={}&user=payung", name, folder_);
+    }
+    static std::string new_name() {
+        static std::atomic<int> count = 0;
+        return fmt::format("t{}", count++);
     }
 
     static std::string fast_settings() { return "-c fsync=off -c shared_buffers=64MB"; }

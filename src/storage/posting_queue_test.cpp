@@ -13,6 +13,8 @@ namespace {
 
 class PostingQueueTest : public EngineTest {
 protected:
+    PostingQueueTest() : EngineTest(Start::migrated) {}
+
     void SetUp() override {
         EngineTest::SetUp();
         if (IsSkipped()) return;

@@ -291,6 +291,19 @@ private:
     std::vector<const DiskEvent*> names_pending_;
 };
 
+/// What stands in a folder, whoever has it open.
+inline Disk::Image image_of(const std::filesystem::path& folder) {
+    Disk::Image image;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().string().ends_with("-shm")) continue;  // Made anew from the log.
+        std::ifstream stream(entry.path(), std::ios::binary);
+        std::stringstream content;
+        content << stream.rdbuf();
+        image[entry.path().filename()] = content.str();
+    }
+    return image;
+}
+
 /// Puts the image where nothing else is.
 inline void put_image(const Disk::Image& image, const std::filesystem::path& folder) {
     for (const auto& old : std::filesystem::directory_iterator(folder))

@@ -136,6 +136,8 @@ ModelAnswer answer_of(const PostingResult& result) {
 
 class RandomBooksTest : public EngineTest {
 protected:
+    RandomBooksTest() : EngineTest(Start::migrated) {}
+
     void run(std::uint64_t seed, int count) {
         const auto database = open();
         ASSERT_TRUE(database);

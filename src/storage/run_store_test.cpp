@@ -15,6 +15,8 @@ namespace {
 
 class RunStoreTest : public EngineTest {
 protected:
+    RunStoreTest() : EngineTest(Start::migrated) {}
+
     void SetUp() override {
         EngineTest::SetUp();
         if (IsSkipped()) return;
