@@ -7,6 +7,7 @@ class MortalDatabase::Watched final : public Transaction {
 public:
     Watched(MortalDatabase& database, Transaction& real) : database_(database), real_(real) {}
 
+    Engine engine() const override { return real_.engine(); }
     Result<std::int64_t> execute(const Sql& sql, std::span<const Value> values) override {
         TRY(database_.statement());
         return real_.execute(sql, values);
@@ -20,6 +21,11 @@ public:
                                              std::span<const std::string_view> columns) override {
         TRY(database_.statement());
         return real_.bulk(table, columns);
+    }
+    Result<std::unique_ptr<BulkWriter>> append(std::string_view table,
+                                               std::span<const std::string_view> columns) override {
+        TRY(database_.statement());
+        return real_.append(table, columns);
     }
     Result<void> attempt(const std::function<Result<void>()>& step) override {
         TRY(database_.statement());

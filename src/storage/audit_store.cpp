@@ -137,7 +137,8 @@ Result<void> append_events(Transaction& transaction, std::span<const Told> told,
     if (told.empty()) return {};
     TRY_ASSIGN(Head head, head_of(transaction));
     now = std::max(now, head.at);  // A clock that steps back does not reorder what was done.
-    TRY_ASSIGN(const std::unique_ptr<BulkWriter> writer, transaction.bulk("audit_event", columns));
+    TRY_ASSIGN(const std::unique_ptr<BulkWriter> writer,
+               transaction.append("audit_event", columns));
     for (const Told& one : told) {
         const AuditEvent event{++head.number, now, one.actor, one.action, one.subject, one.content};
         head.hash = chained(head.hash, event);

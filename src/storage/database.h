@@ -16,7 +16,8 @@
 ///          anew, which writes its log again before it goes on. The command during which it failed,
 ///          or during whose COMMIT a server was lost, may be there then (store_outcome_unknown):
 ///          sending it again with its key settles it.
-/// Errors   store_outcome_unknown, store_busy, store_full, store_failed, store_broken, store_conflict, interrupted; from
+/// Errors   store_outcome_unknown, store_busy, store_full, store_failed, store_broken,
+/// store_conflict, interrupted; from
 ///          open_database() also store_url_unknown, store_not_database, store_foreign,
 ///          store_unwritable, file_not_found, file_is_directory. No message holds a stored value.
 /// Cost     bulk(): about a million narrow rows a second into SQLite without secondary indexes.
@@ -75,6 +76,7 @@ public:
     using OnRow = std::function<Result<void>(const Row&)>;
 
     virtual ~Transaction() = default;  // of a read(): lets the snapshot go
+    virtual Engine engine() const = 0;
     /// Rows changed.
     virtual Result<std::int64_t> execute(const Sql& sql, std::span<const Value> values = {}) = 0;
     /// Stops at the first error that `on_row` returns, and returns it.
@@ -82,6 +84,11 @@ public:
                                const OnRow& on_row) = 0;
     virtual Result<std::unique_ptr<BulkWriter>> bulk(std::string_view table,
                                                      std::span<const std::string_view> columns) = 0;
+    /// As bulk(), for a command that stands or falls as a whole: rows that are refused, or dropped
+    /// without finish(), fail the transaction (or the attempt() around them). No savepoint is kept,
+    /// which spares SQLite a copy of every page that is touched, and PostgreSQL two messages.
+    virtual Result<std::unique_ptr<BulkWriter>> append(
+        std::string_view table, std::span<const std::string_view> columns) = 0;
     /// Runs `step` behind a savepoint: where it fails, what it did is undone, its error returned,
     /// and the transaction goes on (unless the engine had to give the whole of it up).
     virtual Result<void> attempt(const std::function<Result<void>()>& step) = 0;

@@ -389,6 +389,28 @@ TEST_P(DatabaseTest, bulk_without_finish_leaves_nothing) {
     EXPECT_EQ(count(*database_), 2);
 }
 
+// Goal: rows that were begun and dropped fail their command, or the attempt around them alone.
+TEST_P(DatabaseTest, append_without_finish_fails_all) {
+    const auto begin_only = [](Transaction& t) -> Result<void> {
+        const std::array<std::string_view, 1> columns{"id"};
+        TRY_ASSIGN(const auto writer, t.append("item", columns));
+        for (std::int64_t id = 10; id < 900; ++id) TRY(writer->add({{Value{id}}}));
+        return {};
+    };
+    EXPECT_ERROR(Code::store_broken, database_->write([&](Transaction& t) -> Result<void> {
+        TRY(put(t, 1));
+        TRY(begin_only(t));
+        return put(t, 2);
+    }));
+    EXPECT_EQ(count(*database_), 0);
+    ASSERT_DONE(database_->write([&](Transaction& t) -> Result<void> {
+        TRY(put(t, 1));
+        EXPECT_FALSE(t.attempt([&] { return begin_only(t); }).has_value());
+        return put(t, 2);
+    }));
+    EXPECT_EQ(count(*database_), 2);
+}
+
 TEST_P(DatabaseTest, bulk_conflicts_undo_the_command) {
     EXPECT_ERROR(Code::store_conflict, database_->write([](Transaction& t) -> Result<void> {
         TRY(put(t, 500));

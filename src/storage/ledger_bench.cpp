@@ -1,8 +1,9 @@
 /// Durable postings: one by one from 64 callers (group commit), and in batches of 1,000;
-/// verification of the audit chain; trial balance and all equalities from the lines. Synthetic
-/// groups of two lines, seed 1. Each benchmark checks the balances it leaves. PAYUNG_BENCH_DB
-/// chooses the store: a folder for SQLite (default: the working folder), the address of an empty
-/// PostgreSQL database, or "postgres" for a server of its own that syncs as it must.
+/// the same rows written by the engine alone; verification of the audit chain; trial balance and
+/// all equalities from the lines. Synthetic groups of two lines, seed 1. Each benchmark checks the
+/// balances it leaves. PAYUNG_BENCH_DB chooses the store: a folder for SQLite (default: the working
+/// folder), the address of an empty PostgreSQL database, or "postgres" for a server of its own that
+/// syncs as it must.
 
 #include <benchmark/benchmark.h>
 
@@ -163,6 +164,109 @@ BENCHMARK(batches_of_many)
     ->UseRealTime()
     ->MeasureProcessCPUTime()
     ->Iterations(2);
+
+/// What the engine itself does with such rows, as a control: those of batches(), into the same
+/// tables, in as many commands. Nothing is looked up, checked, chained or remembered; each group
+/// brings a key, its lines, its event, and in turn a new sub-account or a change of one.
+class RowsAlone {
+public:
+    explicit RowsAlone(Transaction& transaction) : transaction_(transaction) {}
+
+    Result<void> write(std::int64_t first, std::int64_t count) {
+        for (std::int64_t i = 0; i < count; ++i)
+            digests_.push_back(key_of(std::to_string(first + i)));
+        std::ranges::sort(digests_);
+        TRY(rows<2>("ledger_key", {"key", "number"}, count, [&](auto& writer, std::int64_t i) {
+            return writer.add({{key(i), Value{first + i}}});
+        }));
+        TRY(rows<7>("ledger_group",
+                    {"number", "key", "digest", "reason", "refers_to", "booked_at", "state"}, count,
+                    [&](auto& writer, std::int64_t i) {
+                        return writer.add({{Value{first + i}, key(i), digest_, reason_, subject_,
+                                            Value{first + i}, Value{std::int64_t{0}}}});
+                    }));
+        TRY(sub_accounts(first, count));
+        TRY(rows<6>(
+            "ledger_line", {"line", "entry", "sub_account", "amount", "period", "event"}, 2 * count,
+            [&](auto& writer, std::int64_t i) {
+                const std::int64_t line = (first + i / 2) * 1'048'576 + i % 2;
+                return writer.add(
+                    {{Value{line}, zero_, Value{first + i / 2}, Value{std::int64_t{1'680'000}},
+                      Value{std::int64_t{202605}}, Value{std::int64_t{20260503}}}});
+            }));
+        return rows<7>("audit_event",
+                       {"number", "at", "actor", "action", "subject", "content", "hash"}, count,
+                       [&](auto& writer, std::int64_t i) {
+                           return writer.add({{Value{first + i}, Value{first + i}, reason_, reason_,
+                                               subject_, digest_, digest_}});
+                       });
+    }
+
+private:
+    template <std::size_t Columns>
+    Result<void> rows(std::string_view table, const std::array<std::string_view, Columns>& columns,
+                      std::int64_t count, const auto& row) {
+        TRY_ASSIGN(const auto writer, transaction_.append(table, columns));
+        for (std::int64_t i = 0; i < count; ++i) TRY(row(*writer, i));
+        TRY(writer->finish());
+        return {};
+    }
+    Result<void> sub_accounts(std::int64_t first, std::int64_t count) {
+        TRY(rows<6>("ledger_sub_account", {"id", "path", "book", "account", "posted", "reserved"},
+                    count / 2, [&](auto& writer, std::int64_t i) {
+                        const auto id = first / 2 + i + 1;
+                        const std::string path =
+                            "JKM:4110:P" + std::to_string(mix64(static_cast<std::uint64_t>(id)));
+                        return writer.add(
+                            {{Value{id}, Value{std::string_view(path)}, Value{std::int64_t{1}},
+                              Value{std::int64_t{4110}}, Value{std::int64_t{1}}, zero_}});
+                    }));
+        return balances(first, count / 2, first / 2 + count / 2);
+    }
+    /// Spread over all that are known.
+    Result<void> balances(std::int64_t first, std::int64_t count, std::int64_t known) {
+        if (transaction_.engine() == Engine::postgres) {
+            TRY(transaction_.execute(
+                {"bench.balances",
+                 "UPDATE ledger_sub_account SET posted = $1 WHERE id IN (SELECT"
+                 " 1 + (i * 2654435761) % $3 FROM generate_series($1, $1 + $2) AS i)"},
+                {{Value{first}, Value{count}, Value{known}}}));
+            return {};
+        }
+        for (std::int64_t i = 0; i < count; ++i) {
+            TRY(transaction_.execute(
+                {"bench.balance", "UPDATE ledger_sub_account SET posted = $2 WHERE id = $1"},
+                {{Value{1 + (first + i) * 2'654'435'761 % known}, Value{first + i}}}));
+        }
+        return {};
+    }
+    Value key(std::int64_t i) const {
+        return Value{std::as_bytes(std::span(digests_[static_cast<std::size_t>(i)].bytes))};
+    }
+
+    Transaction& transaction_;
+    std::vector<IdempotencyKey> digests_;
+    std::array<std::byte, 32> bytes_{};
+    Value digest_{std::span<const std::byte>(bytes_)}, zero_{std::int64_t{0}};
+    Value reason_{std::string_view("penerimaan")}, subject_{std::string_view("group:1234567")};
+};
+
+void rows_alone(benchmark::State& state) {
+    constexpr std::int64_t batches = 200, size = 1000;
+    for (auto _ : state) {
+        state.PauseTiming();
+        Store store;
+        state.ResumeTiming();
+        for (std::int64_t i = 0; i < batches; ++i) {
+            const auto written = store.database->write([&](Transaction& transaction) {
+                return RowsAlone(transaction).write(1 + i * size, size);
+            });
+            require(written.has_value(), "written");
+        }
+    }
+    state.SetItemsProcessed(state.iterations() * batches * size);
+}
+BENCHMARK(rows_alone)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(2);
 
 /// How many millions: PAYUNG_BENCH_MILLIONS, else one.
 std::int64_t millions() {

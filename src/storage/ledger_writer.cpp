@@ -1,5 +1,7 @@
 #include "storage/ledger_writer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -25,15 +27,27 @@ constexpr Sql update_settled{"ledger_group.settled",
 constexpr RepeatedSql select_keys{"ledger_key.by_key",
                                   "SELECT k.key, k.number, g.digest FROM ledger_key k"
                                   " JOIN ledger_group g ON g.number = k.number WHERE k.key IN (",
-                                  ")", 1, false};
+                                  ")",
+                                  1,
+                                  false,
+                                  true};
 constexpr RepeatedSql select_sub_accounts{
     "ledger_sub_account.by_path",
-    "SELECT path, id, posted, reserved FROM ledger_sub_account WHERE path IN (", ")", 1, false};
-constexpr RepeatedSql update_balances{
-    "ledger_sub_account.update", "WITH v (id, posted, reserved) AS (VALUES ",
-    ") UPDATE ledger_sub_account SET posted = v.posted, reserved = v.reserved FROM v"
-    " WHERE ledger_sub_account.id = v.id",
-    3};
+    "SELECT path, id, posted, reserved FROM ledger_sub_account WHERE path IN (",
+    ")",
+    1,
+    false,
+    true};
+// SQLite is in this process: one row after the other spares it a table of what is to change, and a
+// copy of the pages. To a server all of them go in one message.
+constexpr Sql update_balance{
+    "ledger_sub_account.update",
+    "UPDATE ledger_sub_account SET posted = $2, reserved = $3 WHERE id = $1"};
+constexpr Sql update_balances{
+    "ledger_sub_account.update_many",
+    "UPDATE ledger_sub_account SET posted = v.posted, reserved = v.reserved"
+    " FROM unnest(CAST($1 AS BIGINT[]), CAST($2 AS BIGINT[]), CAST($3 AS BIGINT[]))"
+    " AS v (id, posted, reserved) WHERE ledger_sub_account.id = v.id"};
 constexpr RepeatedSql upsert_totals{
     "ledger_total.upsert",
     "INSERT INTO ledger_total (book, account, period, debit, credit) VALUES ",
@@ -279,7 +293,7 @@ Result<void> LedgerWriter::write() {
 }
 
 Result<void> LedgerWriter::write_groups() {
-    TRY_ASSIGN(const auto writer, transaction_.bulk("ledger_group", group_columns));
+    TRY_ASSIGN(const auto writer, transaction_.append("ledger_group", group_columns));
     for (const Taken& taken : taken_) {
         const Group& group = *taken.group;
         const auto until =
@@ -312,7 +326,7 @@ Result<void> LedgerWriter::write_keys() {
     sorted.reserve(taken_.size());
     for (const Taken& taken : taken_) sorted.push_back(&taken);
     std::ranges::sort(sorted, {}, [](const Taken* taken) { return taken->group->key; });
-    TRY_ASSIGN(const auto writer, transaction_.bulk("ledger_key", key_columns));
+    TRY_ASSIGN(const auto writer, transaction_.append("ledger_key", key_columns));
     for (const Taken* const taken : sorted) {
         const std::array<Value, 2> row{Value{as_bytes(taken->group->key.bytes)},
                                        Value{taken->number}};
@@ -339,7 +353,7 @@ Result<void> LedgerWriter::write_sub_accounts() {
 
 Result<void> LedgerWriter::insert_sub_accounts(std::span<const Place> places) {
     if (places.empty()) return {};
-    TRY_ASSIGN(const auto writer, transaction_.bulk("ledger_sub_account", sub_account_columns));
+    TRY_ASSIGN(const auto writer, transaction_.append("ledger_sub_account", sub_account_columns));
     for (const Place place : places) {
         const SubAccountTable::Held& held = memory_.table[place];
         const std::string path = path_of(held.at);
@@ -356,22 +370,33 @@ Result<void> LedgerWriter::insert_sub_accounts(std::span<const Place> places) {
 }
 
 Result<void> LedgerWriter::update_sub_accounts(std::span<const Place> places) {
-    std::vector<Value> values;
-    values.reserve(3 * places.size());
+    if (transaction_.engine() == Engine::postgres) return update_at_once(places);
     for (const Place place : places) {
         const SubAccountTable::Held& held = memory_.table[place];
-        values.insert(values.end(), {Value{held.id}, Value{held.balance.posted.sen()},
-                                     Value{held.balance.reserved.sen()}});
+        TRY(transaction_.execute(update_balance, {{Value{held.id}, Value{held.balance.posted.sen()},
+                                                   Value{held.balance.reserved.sen()}}}));
     }
-    return for_many(update_balances, values,
-                    [&](const Sql& sql, std::span<const Value> some) -> Result<void> {
-                        TRY(transaction_.execute(sql, some));
-                        return {};
-                    });
+    return {};
+}
+
+Result<void> LedgerWriter::update_at_once(std::span<const Place> places) {
+    if (places.empty()) return {};
+    std::array<std::string, 3> lists{"{", "{", "{"};
+    for (const Place place : places) {
+        const SubAccountTable::Held& held = memory_.table[place];
+        const std::array numbers{held.id, held.balance.posted.sen(), held.balance.reserved.sen()};
+        for (std::size_t i = 0; i < lists.size(); ++i)
+            fmt::format_to(std::back_inserter(lists[i]), "{},", numbers[i]);
+    }
+    for (std::string& list : lists) list.back() = '}';
+    TRY(transaction_.execute(update_balances,
+                             {{Value{std::string_view(lists[0])}, Value{std::string_view(lists[1])},
+                               Value{std::string_view(lists[2])}}}));
+    return {};
 }
 
 Result<void> LedgerWriter::write_lines() {
-    TRY_ASSIGN(const auto writer, transaction_.bulk("ledger_line", line_columns));
+    TRY_ASSIGN(const auto writer, transaction_.append("ledger_line", line_columns));
     for (const LineRow& line : lines_) {
         const std::array<Value, 7> row{Value{line.line},
                                        Value{line.entry},

@@ -92,6 +92,7 @@ private:
     Result<void> write_sub_accounts();
     Result<void> insert_sub_accounts(std::span<const Place> places);
     Result<void> update_sub_accounts(std::span<const Place> places);
+    Result<void> update_at_once(std::span<const Place> places);
     Result<void> write_lines();
     Result<void> write_totals();
     Result<void> write_ends();

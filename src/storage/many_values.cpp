@@ -10,7 +10,7 @@
 namespace payung {
 namespace {
 
-constexpr std::array<std::size_t, 4> sizes{256, 32, 4, 1};
+constexpr std::array<std::size_t, 5> sizes{1024, 256, 32, 4, 1};
 
 struct Written {
     std::string name, text;
@@ -54,6 +54,11 @@ Result<void> for_many(const RepeatedSql& sql, std::span<const Value> values,
             TRY(use({statement.name, statement.text}, values.first(taken)));
             values = values.subspan(taken);
         }
+        if (!sql.may_repeat || 2 * values.size() <= taken) continue;
+        std::vector<Value> filled(values.begin(), values.end());
+        while (filled.size() < taken) filled.push_back(filled[filled.size() - sql.columns]);
+        const Written& statement = written(sql, size);
+        return use({statement.name, statement.text}, filled);
     }
     CHECK(values.empty());
     return {};

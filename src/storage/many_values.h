@@ -18,9 +18,11 @@ struct RepeatedSql {
     std::string_view name, before, after;
     std::size_t columns = 1;  // values of a repetition
     bool rows = true;         // "($1,$2),($3,$4)" and not "$1,$2"
+    bool may_repeat = false;  // a value given twice changes nothing: statements are filled up
 };
 
-/// Calls `use` with statements of 256, 32, 4 or 1 repetitions and their values, until all are used.
+/// Calls `use` with statements of 1024, 256, 32, 4 or 1 repetitions and their values, until all are
+/// used. One that is more than half full is filled up with its last value, where that may be.
 Result<void> for_many(const RepeatedSql& sql, std::span<const Value> values,
                       const std::function<Result<void>(const Sql&, std::span<const Value>)>& use);
 

@@ -151,6 +151,13 @@ Error PostgresConnection::lost(std::string_view statement) const {
             {{"file", name_}, {"reason", fmt::format("connection lost at {}", statement)}}};
 }
 
+Error PostgresConnection::given_up(std::string_view table) const {
+    return {Code::store_broken,
+            {{"file", name_},
+             {"statement", std::string(table)},
+             {"reason", "rows were begun and not finished"}}};
+}
+
 Error PostgresConnection::mistyped(std::string_view statement) const {
     return {Code::store_broken,
             {{"file", name_},

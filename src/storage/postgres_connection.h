@@ -81,6 +81,8 @@ public:
     /// the state and the names of tables and constraints are told.
     Error error_of(const pg_result* result, std::string_view statement) const;
     Error mistyped(std::string_view statement) const;
+    /// Rows of append() that were dropped.
+    Error given_up(std::string_view table) const;
     const std::string& name() const { return name_; }
 
 private:

@@ -79,8 +79,8 @@ void append_big_endian(std::string& out, Number number) {
 class PostgresBulkWriter final : public BulkWriter {
 public:
     PostgresBulkWriter(PostgresTransaction& transaction, std::string_view table,
-                       std::span<const std::string_view> columns)
-        : transaction_(transaction), table_(table), columns_(columns.size()) {
+                       std::span<const std::string_view> columns, bool undoes)
+        : transaction_(transaction), undoes_(undoes), table_(table), columns_(columns.size()) {
         copy_ =
             fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)", table, fmt::join(columns, ","));
     }
@@ -91,6 +91,10 @@ public:
         if (finished_) return;
         transaction_.bulk_open_ = false;
         if (copying_) connection().abandon_copy();
+        if (!undoes_) {
+            (void)transaction_.failed(connection().given_up(table_));
+            return;
+        }
         if (!connection().in_transaction()) return;
         if (const auto undone = connection().run(table_, "ROLLBACK TO bulk; RELEASE bulk");
             !undone) {
@@ -99,7 +103,8 @@ public:
     }
 
     Result<void> begin() {
-        TRY(transaction_.changed(connection().begin_copy(table_, "SAVEPOINT bulk; " + copy_)));
+        const std::string start = undoes_ ? "SAVEPOINT bulk; " + copy_ : copy_;
+        TRY(transaction_.changed(connection().begin_copy(table_, start)));
         copying_ = true;
         constexpr std::string_view signature{"PGCOPY\n\377\r\n\0", 11};
         buffer_ = signature;
@@ -123,7 +128,7 @@ public:
         copying_ = false;
         auto rows = connection().end_copy(table_);
         if (!rows) return transaction_.failed(std::move(rows).error());
-        TRY(transaction_.changed(connection().run(table_, "RELEASE bulk")));
+        if (undoes_) TRY(transaction_.changed(connection().run(table_, "RELEASE bulk")));
         finished_ = true;
         transaction_.bulk_open_ = false;
         return rows;
@@ -158,6 +163,7 @@ private:
     }
 
     PostgresTransaction& transaction_;
+    bool undoes_;
     std::string table_, copy_, buffer_;
     std::size_t columns_;
     bool copying_ = false, finished_ = false;
@@ -229,9 +235,20 @@ Result<void> PostgresTransaction::query(const Sql& sql, std::span<const Value> v
 
 Result<std::unique_ptr<BulkWriter>> PostgresTransaction::bulk(
     std::string_view table, std::span<const std::string_view> columns) {
+    return write_rows(table, columns, WhenDropped::undo_rows);
+}
+
+Result<std::unique_ptr<BulkWriter>> PostgresTransaction::append(
+    std::string_view table, std::span<const std::string_view> columns) {
+    return write_rows(table, columns, WhenDropped::fail);
+}
+
+Result<std::unique_ptr<BulkWriter>> PostgresTransaction::write_rows(
+    std::string_view table, std::span<const std::string_view> columns, WhenDropped when_dropped) {
     CHECK(mode_ == PostgresMode::write && !columns.empty());
     TRY(ready());
-    auto writer = std::make_unique<PostgresBulkWriter>(*this, table, columns);
+    auto writer = std::make_unique<PostgresBulkWriter>(*this, table, columns,
+                                                       when_dropped == WhenDropped::undo_rows);
     bulk_open_ = true;
     TRY(writer->begin());
     return std::unique_ptr<BulkWriter>(std::move(writer));

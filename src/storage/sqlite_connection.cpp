@@ -298,6 +298,13 @@ Error SqliteConnection::error_of(int answer, std::string_view statement) {
     return sqlite_error(handle_, path_, answer, statement);
 }
 
+Error SqliteConnection::given_up(std::string_view table) const {
+    return {Code::store_broken,
+            {{"file", path_.string()},
+             {"statement", std::string(table)},
+             {"reason", "rows were begun and not finished"}}};
+}
+
 Error SqliteConnection::mistyped(std::string_view statement) const {
     return {Code::store_broken,
             {{"file", path_.string()},

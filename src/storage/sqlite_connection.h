@@ -82,6 +82,8 @@ public:
     /// Notes a failed sync.
     Error error_of(int answer, std::string_view statement);
     Error mistyped(std::string_view statement) const;
+    /// Rows of append() that were dropped.
+    Error given_up(std::string_view table) const;
     const Path& path() const { return path_; }
 
     /// What a sync answered that failed, here or while the log was moved into the file.

@@ -63,11 +63,15 @@ struct InsertText {
 
 /// "INSERT INTO t(a, b) VALUES (?, ?), (?, ?)": one statement for many rows spares SQLite finding
 /// the end of the table for each. Written once, and kept: statements are known by their text.
+///
+/// OR FAIL: where all of the command falls with a row that is refused, the rows before it need not
+/// be undone one by one, and SQLite keeps no copy of the pages that the statement touches.
 const InsertText& insert_of(const std::string& table, std::span<const std::string_view> columns,
-                            std::size_t rows) {
+                            std::size_t rows, bool undoes) {
+    const std::string_view verb = undoes ? "INSERT" : "INSERT OR FAIL";
     static std::mutex mutex;
     static std::map<std::string, InsertText> known;
-    std::string name = fmt::format("bulk {} {} ({})", rows, table, fmt::join(columns, ","));
+    std::string name = fmt::format("{} {} {} ({})", verb, rows, table, fmt::join(columns, ","));
     const std::lock_guard lock(mutex);
     const auto [at, is_new] = known.try_emplace(std::move(name));
     if (!is_new) return at->second;
@@ -75,7 +79,7 @@ const InsertText& insert_of(const std::string& table, std::span<const std::strin
     for (std::size_t i = 1; i < columns.size(); ++i) row += ",?";
     row += ')';
     std::string text =
-        fmt::format("INSERT INTO {} ({}) VALUES {}", table, fmt::join(columns, ","), row);
+        fmt::format("{} INTO {} ({}) VALUES {}", verb, table, fmt::join(columns, ","), row);
     for (std::size_t i = 1; i < rows; ++i) text += ',' + row;
     at->second = {at->first, std::move(text)};
     return at->second;
@@ -86,8 +90,9 @@ const InsertText& insert_of(const std::string& table, std::span<const std::strin
 class SqliteBulkWriter final : public BulkWriter {
 public:
     SqliteBulkWriter(SqliteTransaction& transaction, std::string_view table,
-                     std::span<const std::string_view> columns)
+                     std::span<const std::string_view> columns, bool undoes)
         : transaction_(transaction),
+          undoes_(undoes),
           table_(table),
           column_names_(columns.begin(), columns.end()),
           columns_(column_names_.begin(), column_names_.end()),
@@ -100,12 +105,17 @@ public:
     ~SqliteBulkWriter() override {
         if (finished_) return;
         transaction_.bulk_open_ = false;
+        if (!undoes_) {
+            (void)transaction_.failed(transaction_.connection_.given_up(table_));
+            return;
+        }
         if (const auto undone = transaction_.undo_to(savepoint); !undone) {
             (void)transaction_.failed(undone.error());
         }
     }
 
     Result<void> begin() {
+        if (!undoes_) return {};
         return transaction_.changed(transaction_.connection_.run(table_, "SAVEPOINT bulk"));
     }
 
@@ -119,7 +129,8 @@ public:
     Result<std::int64_t> finish() override {
         CHECK(!finished_);
         TRY(flush());
-        TRY(transaction_.changed(transaction_.connection_.run(table_, "RELEASE bulk")));
+        if (undoes_)
+            TRY(transaction_.changed(transaction_.connection_.run(table_, "RELEASE bulk")));
         finished_ = true;
         transaction_.bulk_open_ = false;
         return rows_;
@@ -172,7 +183,7 @@ private:
     }
 
     Result<void> write(std::span<const Cell> cells, std::size_t rows) {
-        const InsertText& insert = insert_of(table_, columns_, rows);
+        const InsertText& insert = insert_of(table_, columns_, rows, undoes_);
         auto statement = transaction_.connection_.statement({insert.name, insert.text});
         if (!statement) return transaction_.failed(std::move(statement).error());
         bind_rows(statement->handle(), cells);
@@ -201,6 +212,7 @@ private:
     }
 
     SqliteTransaction& transaction_;
+    bool undoes_;
     std::string table_;
     std::vector<std::string> column_names_;
     std::vector<std::string_view> columns_;
@@ -276,9 +288,20 @@ Result<void> SqliteTransaction::query(const Sql& sql, std::span<const Value> val
 
 Result<std::unique_ptr<BulkWriter>> SqliteTransaction::bulk(
     std::string_view table, std::span<const std::string_view> columns) {
+    return write_rows(table, columns, WhenDropped::undo_rows);
+}
+
+Result<std::unique_ptr<BulkWriter>> SqliteTransaction::append(
+    std::string_view table, std::span<const std::string_view> columns) {
+    return write_rows(table, columns, WhenDropped::fail);
+}
+
+Result<std::unique_ptr<BulkWriter>> SqliteTransaction::write_rows(
+    std::string_view table, std::span<const std::string_view> columns, WhenDropped when_dropped) {
     CHECK(mode_ == SqliteMode::write && !columns.empty());
     TRY(ready());
-    auto writer = std::make_unique<SqliteBulkWriter>(*this, table, columns);
+    auto writer = std::make_unique<SqliteBulkWriter>(*this, table, columns,
+                                                     when_dropped == WhenDropped::undo_rows);
     bulk_open_ = true;
     TRY(writer->begin());
     return std::unique_ptr<BulkWriter>(std::move(writer));
