@@ -256,7 +256,7 @@ TEST(PowerCut, loses_nothing_that_was_acknowledged) {
     const std::chrono::seconds limit(long_seconds());
     Tally tally;
     std::uint64_t seed = seed_or(20'260'503);
-    const int images_max = long_seconds() > 0 ? scaled(1'000'000) : 2'000;
+    const int images_max = long_seconds() > 0 ? scaled(1'000'000) : 5'000;
     do {
         SCOPED_TRACE(fmt::format("PAYUNG_SEED={}", seed));
         History history(seed, 36, Care::full);
