@@ -87,8 +87,8 @@ TEST_P(AdvancesTest, jht_goes_to_the_members) {
     EXPECT_EQ(balance(Book::jht, 2310, enrolled.kpj), -20'000);
 }
 
-// Goal: who pays for himself may choose the months that the law offers; asked again, the same months
-// are answered with their bill, and other months that are billed already are refused.
+// Goal: who pays for himself may choose the months that the law offers; asked again, the same
+// months are answered with their bill, and other months that are billed already are refused.
 TEST_P(AdvancesTest, refuses_what_the_law_does_not_offer) {
     PartyNumber himself = 0;
     ASSERT_TRUE(each_member_month(*read(), march(), std::nullopt,

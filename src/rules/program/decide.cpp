@@ -192,9 +192,8 @@ Decider::Decider(const Program& program, Watcher watcher)
 Decider::Decider(const Program& program, const std::map<std::string, Value, std::less<>>& inputs,
                  Watcher watcher)
     : Decider(program, std::move(watcher)) {
-    const bool any_qualified = std::ranges::any_of(inputs, [](const auto& input) {
-        return input.first.find('#') != std::string::npos;
-    });
+    const bool any_qualified = std::ranges::any_of(
+        inputs, [](const auto& input) { return input.first.find('#') != std::string::npos; });
     for (NodeId id = 0; id < program.nodes.size(); ++id) {
         const Node& node = program.nodes[id];
         if (node.kind != Node::Kind::input) continue;
