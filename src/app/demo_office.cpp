@@ -1,4 +1,5 @@
 #include "app/demo_office.h"
+#include "app/cover_words.h"
 
 #include <fmt/format.h>
 
@@ -106,13 +107,16 @@ public:
         line("klaim", "claims", h.claims);
         line("  dibayar", "  paid", h.paid);
         heading("Bulan terlindungi, menurut sebabnya", "Covered months, by the reason");
-        for (const auto& [reason, count] : months) line(reason, reason, count);
+        for (const auto& [reason, count] : months) {
+            const std::string_view why = words_of_cover(reason, console_);
+            line(why, why, count);
+        }
         heading("Enam buku", "Six books");
         table();
-        console_.tell(console_.say(
-            "  (dana JKK, JKM dan JHT dimulai dengan saldo contoh: sampel ini kecil)",
-            "  (the funds of JKK, JKM and JHT begin with an example of Rp 2 billion: a small "
-            "sample)"));
+        console_.tell(
+            console_.say("  (dana JKK, JKM dan JHT dimulai dengan saldo contoh: sampel ini kecil)",
+                         "  (the funds of JKK, JKM and JHT begin with an example balance: the "
+                         "sample is small)"));
         console_.tell("");
     }
 

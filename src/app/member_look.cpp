@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/cover_words.h"
 #include "app/desk_options.h"
 #include "app/desk_words.h"
 #include "app/member_commands.h"
@@ -133,7 +134,7 @@ Result<int> cover(const LookRequest& request, const Console& console) {
         const std::string programmes =
             one.programmes == 0 ? std::string("-") : programmes_text(one.programmes);
         console.tell(fmt::format("{}  {:<20}  {:<24}  {}", to_text(one.month), programmes,
-                                 name_of(one.reason), one.cite));
+                                 words_of(one.reason, console), one.cite));
     }
     return in_order;
 }
