@@ -79,8 +79,7 @@ Result<int> document(const DocumentRequest& request, const Console& console) {
         paper.sha256 = request.sha256;
         if (!request.file.empty()) {
             TRY_ASSIGN(const std::string bytes, read_file(request.file));
-            const std::array<std::string_view, 1> parts{bytes};
-            paper.sha256 = to_hex(sha256(parts));
+            paper.sha256 = to_hex(sha256(bytes));
         }
         TRY_ASSIGN(paper.received, day_of_option("--received", request.received, desk.today()));
         return tell_done(add_document(desk, request.claim, paper), console);

@@ -58,7 +58,7 @@ void tell_json(const std::vector<LawEnd>& ends, const Console& console) {
 Month this_month() {
     const auto today = std::chrono::floor<std::chrono::days>(SystemClock().now());
     const Day day = Day::from_number(static_cast<std::int32_t>(today.time_since_epoch().count()));
-    return Month::from_ym(day.year(), day.month());
+    return month_of(day);
 }
 
 Result<int> horizon(const HorizonRequest& request, const Console& console) {

@@ -110,10 +110,6 @@ void tell_cover_json(const std::vector<CoveredMonth>& months, const Console& con
     console.tell_lines(out);
 }
 
-Month month_of(Day day) {
-    return Month::from_ym(day.year(), day.month());
-}
-
 Result<int> cover(const LookRequest& request, const Console& console) {
     TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
     TRY_ASSIGN(const auto snapshot, opened.desk().database->read());

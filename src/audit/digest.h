@@ -15,6 +15,9 @@ using Digest = std::array<std::uint8_t, 32>;
 
 /// Of all parts, one after the other.
 Digest sha256(std::span<const std::string_view> parts);
+inline Digest sha256(std::string_view whole) {
+    return sha256(std::span(&whole, 1));
+}
 
 std::string to_hex(const Digest& digest);
 std::optional<Digest> digest_from_hex(std::string_view hex);

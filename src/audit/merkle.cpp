@@ -47,7 +47,7 @@ void MerkleRoot::add(const Digest& leaf) {
 }
 
 Digest MerkleRoot::root() const {
-    if (peaks_.empty()) return sha256({});
+    if (peaks_.empty()) return sha256("");
     Digest root = peaks_.back();
     for (std::size_t i = peaks_.size() - 1; i > 0; --i) root = node_of(peaks_[i - 1], root);
     return root;

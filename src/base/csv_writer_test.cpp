@@ -112,7 +112,7 @@ TEST(CsvWriter, agrees_with_to_text) {
         const auto money =
             Money::from_sen(static_cast<std::int64_t>(random.next()) >> random.below(60));
         const Day day = Day::from_number(static_cast<std::int32_t>(random.below(80'000)) - 30'000);
-        const Month month = Month::from_ym(day.year(), day.month());
+        const Month month = month_of(day);
         EXPECT_EQ(written([&](CsvWriter& csv) { csv.money(money).day(day).month(month); }),
                   fmt::format("{},{},{}\n", to_text(money), to_text(day), to_text(month)));
     }

@@ -68,6 +68,11 @@ private:
     std::int32_t months_ = 0;
 };
 
+/// The month in which a day lies.
+constexpr Month month_of(Day day) {
+    return Month::from_ym(day.year(), day.month());
+}
+
 /// [from, until); without an end where until is empty.
 template <class T>
 struct Interval {

@@ -124,7 +124,7 @@ void ask_first_payer(ClaimQuestions& law, const ClaimFacts& facts, const CoverMo
 
 Day months_after(Day day, int months) {
     const auto ymd = day.ymd();
-    const Month month = Month::from_ym(day.year(), day.month()) + months;
+    const Month month = month_of(day) + months;
     const auto last = std::chrono::year_month_day_last{
         std::chrono::year{month.year()},
         std::chrono::month_day_last{std::chrono::month{month.month()}}};

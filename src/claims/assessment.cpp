@@ -5,6 +5,7 @@
 
 #include "claims/assess_parts.h"
 #include "claims/claim_receipt.h"
+#include "legislation/law_faults.h"
 
 namespace payung {
 namespace {
@@ -135,15 +136,7 @@ bool Assessment::confirmed() const {
 }
 
 Result<ClaimLaw> ClaimLaw::from(Rulebook rulebook) {
-    for (const char* name : asked_decisions) {
-        if (rulebook.decision(name) != nullptr) continue;
-        const std::string text(name);
-        return Error{Code::law_malformed,
-                     {{"file", rulebook.folder().string()},
-                      {"line", "0"},
-                      {"apa", "tidak ada keputusan '" + text + "'"},
-                      {"what", "there is no decision '" + text + "'"}}};
-    }
+    for (const char* name : asked_decisions) TRY(decision_needed(rulebook, name));
     ClaimLaw law;
     law.content_ = std::make_shared<const Content>(std::move(rulebook));
     return law;

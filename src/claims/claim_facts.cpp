@@ -96,7 +96,7 @@ std::int64_t hours_between(Moment a, Moment b) {
 }
 
 std::optional<Money> wage_before(const std::vector<WageOfMonth>& wages, Day day) {
-    const Month of_day = Month::from_ym(day.year(), day.month());
+    const Month of_day = month_of(day);
     const WageOfMonth* last = nullptr;
     const WageOfMonth* same = nullptr;
     for (const WageOfMonth& wage : wages) {

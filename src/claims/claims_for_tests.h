@@ -42,7 +42,7 @@ inline std::vector<CoveredMonth> covered_from(std::string_view first, int months
 }
 /// The months up to and with that of `day`.
 inline std::vector<CoveredMonth> covered_until(Day day, int months) {
-    const Month last = Month::from_ym(day.year(), day.month());
+    const Month last = month_of(day);
     return covered_from(to_text(last + (1 - months)), months);
 }
 

@@ -13,7 +13,7 @@ bool counts(const CoveredMonth& month, ProgrammeBit programme) {
 }  // namespace
 
 CoverMonths count_months(std::span<const CoveredMonth> cover, ProgrammeBit programme, Day event) {
-    const Month last = Month::from_ym(event.year(), event.month());
+    const Month last = month_of(event);
     CoverMonths out;
     Month begun, before;
     bool running = false, paid_running = false;

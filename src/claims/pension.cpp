@@ -10,10 +10,6 @@ namespace {
 constexpr std::string_view index_figure = "Inflasi pengindeks JP";
 constexpr int months_ahead = 12;
 
-Month month_of(Day day) {
-    return Month::from_ym(day.year(), day.month());
-}
-
 const Parameter* index_of(const Rulebook& rulebook) {
     for (const Parameter& parameter : rulebook.parameters())
         if (parameter.name == index_figure) return &parameter;

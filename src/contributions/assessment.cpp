@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "contributions/assessment_facts.h"
+#include "legislation/law_faults.h"
 #include "rules/plan/plan.h"
 #include "rules/table/extent.h"
 
@@ -61,22 +62,6 @@ std::optional<Owed> owed_of(const Figures& figures) {
     const bool bookable = figures[jkp_from_jkm] == 0 && !owed.amount.any_negative() &&
                           owed.amount.sum() == rupiah(billed);
     return bookable ? std::optional(owed) : std::nullopt;
-}
-
-Error no_decision(const Rulebook& law, std::string_view name) {
-    return Error{Code::law_malformed,
-                 {{"file", law.folder().string()},
-                  {"line", "0"},
-                  {"apa", fmt::format("tidak ada keputusan '{}'", name)},
-                  {"what", fmt::format("there is no decision '{}'", name)}}};
-}
-
-Error no_plan(const rules::Diagnostic& fault) {
-    return Error{Code::law_malformed,
-                 {{"file", fault.place.file},
-                  {"line", std::to_string(fault.place.line)},
-                  {"apa", rules::describe(fault, Language::id)},
-                  {"what", rules::describe(fault, Language::en)}}};
 }
 
 /// Decisions and all that they rest on.
@@ -225,8 +210,7 @@ struct ContributionAssessment::Content {
 Result<void> ContributionAssessment::Content::find_decisions() {
     std::vector<NodeId> wanted;
     for (std::size_t i = 0; i < asked_count; ++i) {
-        asked.at(i) = law.decision(asked_names.at(i));
-        if (asked.at(i) == nullptr) return no_decision(law, asked_names.at(i));
+        TRY_ASSIGN(asked.at(i), decision_needed(law, asked_names.at(i)));
         wanted.push_back(law.program().id_of(*asked.at(i)));
     }
     published = closure_of(law.program(), wanted);

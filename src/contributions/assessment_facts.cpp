@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "legislation/law_faults.h"
+
 namespace payung {
 namespace {
 
@@ -64,7 +66,7 @@ const std::array<AssessmentFact, 19> all_facts{{
     {"Bulan bekerja di Indonesia", pu, Kind::number,
      [](const AssessmentCase& c) -> Number {
          const Day from = c.member->enrolled;
-         return std::max(0, c.member->month - Month::from_ym(from.year(), from.month()));
+         return std::max(0, c.member->month - month_of(from));
      },
      nullptr},
     {"Pekerja aktif", pu, Kind::number,
@@ -138,15 +140,9 @@ Facts facts_of(const AssessmentCase& known) {
 
 Result<SharedFacts> SharedFacts::make(const Rulebook& law) {
     SharedFacts shared(law);
-    shared.pension_ = law.decision(pension_name);
-    shared.sector_ = law.decision(sector_name);
-    if (shared.pension_ != nullptr && shared.sector_ != nullptr) return shared;
-    const std::string missing(shared.pension_ == nullptr ? pension_name : sector_name);
-    return Error{Code::law_malformed,
-                 {{"file", law.folder().string()},
-                  {"line", "0"},
-                  {"apa", "tidak ada keputusan '" + missing + "'"},
-                  {"what", "there is no decision '" + missing + "'"}}};
+    TRY_ASSIGN(shared.pension_, decision_needed(law, pension_name));
+    TRY_ASSIGN(shared.sector_, decision_needed(law, sector_name));
+    return shared;
 }
 
 std::optional<Day> SharedFacts::pension_day(Day birth) {

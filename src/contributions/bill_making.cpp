@@ -121,9 +121,7 @@ private:
             return {};
         }
         // A difference is due with the contribution of the month in which it is billed.
-        const Month due_with = kind == BillKind::contribution
-                                   ? bill.first
-                                   : Month::from_ym(bill.issued.year(), bill.issued.month());
+        const Month due_with = kind == BillKind::contribution ? bill.first : month_of(bill.issued);
         TRY_ASSIGN(bill.due, delay_.due(segment, std::max(due_with, bill.first)));
         made_.bills.push_back(std::move(draft));
         return {};

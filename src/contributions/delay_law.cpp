@@ -4,6 +4,7 @@
 
 #include "contributions/assessment_facts.h"
 #include "contributions/errors.h"
+#include "legislation/law_faults.h"
 
 namespace payung {
 namespace {
@@ -25,14 +26,7 @@ Result<DelayLaw> DelayLaw::make(Rulebook law) {
     for (const auto& [name, node] : {std::pair{"Jatuh tempo iuran", &made.due_},
                                      {"Bulan terlambat", &made.months_},
                                      {"Denda iuran", &made.charge_}}) {
-        *node = made.law_.decision(name);
-        if (*node == nullptr) {
-            return Error{Code::law_malformed,
-                         {{"file", made.law_.folder().string()},
-                          {"line", "0"},
-                          {"apa", std::string("tidak ada keputusan '") + name + "'"},
-                          {"what", std::string("there is no decision '") + name + "'"}}};
-        }
+        TRY_ASSIGN(*node, decision_needed(made.law_, name));
     }
     return made;
 }

@@ -53,7 +53,7 @@ void write_canonical(std::string& out, const Group& group) {
 }  // namespace
 
 IdempotencyKey key_of(std::string_view event) {
-    const Digest digest = sha256(std::array{event});
+    const Digest digest = sha256(event);
     IdempotencyKey key;
     std::copy_n(digest.begin(), key.bytes.size(), key.bytes.begin());
     return key;
@@ -63,7 +63,7 @@ Digest digest_of(const Group& group) {
     thread_local std::string record;  // Its room is used again.
     record.clear();
     write_canonical(record, group);
-    return sha256(std::array<std::string_view, 1>{record});
+    return sha256(record);
 }
 
 Group reversal_of(const Group& group, GroupNumber number, IdempotencyKey key, Day on) {

@@ -158,10 +158,6 @@ Result<void> settle(const Group& group, const LedgerView& view, Instant now, Pos
     return {};
 }
 
-Month month_of(Day day) {
-    return Month::from_ym(day.year(), day.month());
-}
-
 Result<std::vector<Month>> periods_of(const Group& group, const LedgerView& view) {
     std::vector<Month> periods;
     for (const Entry& entry : group.entries) {

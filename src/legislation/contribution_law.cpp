@@ -5,6 +5,8 @@
 #include <map>
 #include <mutex>
 
+#include "legislation/law_faults.h"
+
 namespace payung {
 namespace {
 
@@ -48,15 +50,6 @@ struct SectorReading {
 std::size_t funds_index(PayerKind payer) {
     const auto at = std::find(funds.begin(), funds.end(), funds_word(payer));
     return static_cast<std::size_t>(at - funds.begin());
-}
-
-Error no_decision(const Rulebook& rulebook, std::string_view name) {
-    const std::string text(name);
-    return Error{Code::law_malformed,
-                 {{"file", rulebook.folder().string()},
-                  {"line", "0"},
-                  {"apa", "tidak ada keputusan '" + text + "'"},
-                  {"what", "there is no decision '" + text + "'"}}};
 }
 
 /// Letters of KBLI as the table has them: unknown first, then A … U.

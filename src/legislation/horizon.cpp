@@ -17,7 +17,7 @@ Day day_of(const rules::Date& date) {
 /// The last period before `until`: a month's first day where time is told in months.
 Day last_before(Day until, bool by_month) {
     if (!by_month) return Day::from_number(until.number() - 1);
-    return (Month::from_ym(until.year(), until.month()) + -1).first_day();
+    return (month_of(until) + -1).first_day();
 }
 
 void add_figures(const Rulebook& rulebook, std::vector<LawEnd>& ends) {

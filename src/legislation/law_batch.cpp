@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "legislation/law_faults.h"
 #include "rules/types/domain.h"
 
 namespace payung {
@@ -35,14 +36,6 @@ public:
 private:
     std::vector<BatchAnswer> answers_;
 };
-
-Error no_plan(const rules::Diagnostic& fault) {
-    return Error{Code::law_malformed,
-                 {{"file", fault.place.file},
-                  {"line", std::to_string(fault.place.line)},
-                  {"apa", rules::describe(fault, Language::id)},
-                  {"what", rules::describe(fault, Language::en)}}};
-}
 
 }  // namespace
 

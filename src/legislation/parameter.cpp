@@ -292,11 +292,11 @@ const ParameterValue* Parameter::at(Day day) const {
 
 std::string Parameter::covered() const {
     const auto words = [this](Day day) {
-        return by_month() ? to_text(Month::from_ym(day.year(), day.month())) : to_text(day);
+        return by_month() ? to_text(month_of(day)) : to_text(day);
     };
     std::string covered = words(values.front().from) + " …";
     if (!until) return covered;
-    const Month last = Month::from_ym(until->year(), until->month()) + -1;
+    const Month last = month_of(*until) + -1;
     return covered + " " +
            (by_month() ? to_text(last) : to_text(Day::from_number(until->number() - 1)));
 }

@@ -267,7 +267,7 @@ private:
         for (const MonthPaid& receipt : receipts_) {
             if (receipt.month != month || receipt.paid_on->number() >= before) continue;
             const Day day = *receipt.paid_on;
-            if (month >= Month::from_ym(day.year(), day.month())) return true;
+            if (month >= month_of(day)) return true;
             const std::int32_t then = day.number();
             Month last = month;
             while (!paid_on(last + 1, then) && due(last + 1, day)) last = last + 1;

@@ -18,10 +18,6 @@ bool of_wages(const SpellFacts& spell) {
     return spell.segment == Segment::pu || spell.segment == Segment::jakon;
 }
 
-Month month_of(Day day) {
-    return Month::from_ym(day.year(), day.month());
-}
-
 }  // namespace
 
 std::vector<std::vector<const SpellFacts*>> lines_of(std::span<const SpellFacts> spells) {

@@ -18,16 +18,6 @@ std::string cite_of(const Rulebook& law, const rules::Node& decision, const Answ
 
 }  // namespace
 
-Result<const rules::Node*> decision_needed(const Rulebook& law, std::string_view name) {
-    if (const rules::Node* const node = law.decision(name)) return node;
-    const std::string text(name);
-    return Error{Code::law_malformed,
-                 {{"file", law.folder().string()},
-                  {"line", "0"},
-                  {"apa", "tidak ada keputusan '" + text + "'"},
-                  {"what", "there is no decision '" + text + "'"}}};
-}
-
 LawSays ask_law(const Rulebook& law, const rules::Node& decision, const Facts& facts) {
     Answer answer = law.decide(decision, facts);
     std::string cite = cite_of(law, decision, answer);

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "legislation/rulebook.h"
+#include "legislation/law_faults.h"
 
 namespace payung {
 
@@ -15,8 +15,6 @@ struct LawSays {
     std::string cite;  // of the row that decided, "(belum dikonfirmasi)" behind it where so marked
 };
 
-/// law_malformed where the rulebook has no such decision.
-Result<const rules::Node*> decision_needed(const Rulebook& law, std::string_view name);
 LawSays ask_law(const Rulebook& law, const rules::Node& decision, const Facts& facts);
 
 inline bool says_yes(const LawSays& said) {

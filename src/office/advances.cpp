@@ -195,8 +195,7 @@ Result<EarnedReport> earn_months(const Desk& desk, Month until, std::size_t bill
         TRY_ASSIGN(const auto snapshot, desk.database->read());
         TRY_ASSIGN(const EarningStep step, next_step(*snapshot, until, bills_in_step));
         if (step.bills.empty()) return report;
-        const std::array<std::string_view, 1> parts{step.content};
-        const Command command{"bill.earn", "earn:" + to_hex(sha256(parts)), step.content};
+        const Command command{"bill.earn", "earn:" + to_hex(sha256(step.content)), step.content};
         PartAmounts sum;
         const auto done = carry_out(desk, command, [&](Work& work) -> Result<std::string> {
             TRY_ASSIGN(const EarningStep now, next_step(work.transaction(), until, bills_in_step));

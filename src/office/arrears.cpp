@@ -18,8 +18,8 @@ constexpr AccountCode allowance_account = 1390;
 
 std::size_t age_band_of(Day due, Day on) {
     constexpr std::int32_t recent = 3, within_a_year = 12;
-    const Month from = Month::from_ym(due.year(), due.month());
-    std::int32_t months = Month::from_ym(on.year(), on.month()) - from;
+    const Month from = month_of(due);
+    std::int32_t months = month_of(on) - from;
     if (on.day() <= due.day()) --months;  // whole months only
     if (months < recent) return 0;
     return months < within_a_year ? 1 : 2;

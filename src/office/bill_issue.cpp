@@ -92,8 +92,7 @@ Result<IssuedBills> issue_made_bills(const Desk& desk, std::string kind, std::st
                                      PayerRange payers, std::vector<BillWithMembers>& bills,
                                      const BasisText& text_of) {
     const std::string content = content_of(bills);
-    const std::array<std::string_view, 1> parts{content};
-    const std::string digest = to_hex(sha256(parts));
+    const std::string digest = to_hex(sha256(content));
     IssuedBills issued;
     const Command command{std::move(kind), fmt::format("{}:{}", event, digest), digest};
     TRY_ASSIGN(const Done done, carry_out(desk, command, [&](Work& work) -> Result<std::string> {

@@ -12,10 +12,6 @@
 namespace payung {
 namespace {
 
-Month month_of(Day day) {
-    return Month::from_ym(day.year(), day.month());
-}
-
 /// Every month of the membership up to the event, as the law saw it on the day of the claim.
 Result<std::vector<CoveredMonth>> cover_of(Transaction& transaction, const ClaimDesk& desk,
                                            const ClaimRecord& claim) {

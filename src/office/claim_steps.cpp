@@ -57,7 +57,7 @@ std::string claim_answer(const ClaimRecord& claim) {
 }
 
 std::string digest_text(std::string_view content) {
-    return to_hex(sha256(std::array{content}));
+    return to_hex(sha256(content));
 }
 
 BothLanguages missing_of(const Assessment& assessment, bool papers_too) {

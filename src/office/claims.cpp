@@ -89,7 +89,7 @@ Result<void> keep_facts(Work& work, const ClaimRecord& claim, const ClaimWords& 
 
 Result<void> check_member_since(Transaction& transaction, const Membership& membership, Day event) {
     TRY_ASSIGN(const auto spells, spells_of(transaction, membership.number));
-    const Month month = Month::from_ym(event.year(), event.month());
+    const Month month = month_of(event);
     std::optional<Month> first;
     for (const Spell& spell : spells)
         if (!first || spell.from < *first) first = spell.from;

@@ -18,15 +18,12 @@ Result<std::vector<PostingReceipt>> Work::post(std::span<const Group> groups) {
 }
 
 void Work::tell(std::string action, std::string subject, std::string_view content) {
-    const std::array parts{content};
-    told_.push_back({desk_.actor, std::move(action), std::move(subject), sha256(parts)});
+    told_.push_back({desk_.actor, std::move(action), std::move(subject), sha256(content)});
 }
 
-Result<Done> carry_out(const Desk& desk, const Command& command,
-                       const std::function<Result<std::string>(Work&)>& effect) {
-    const std::array<std::string_view, 1> content{command.content};
+Result<Done> carry_out(const Desk& desk, const Command& command, const Effect& effect) {
     const CommandRecord record{key_of(command.kind + "\n" + command.event), command.kind,
-                               sha256(content), desk.actor};
+                               sha256(command.content), desk.actor};
     Done done;
     const auto written = desk.database->write([&](Transaction& transaction) -> Result<void> {
         TRY_ASSIGN(const auto before, find_command(transaction, record));

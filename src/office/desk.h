@@ -68,16 +68,14 @@ public:
     void tell(std::string action, std::string subject, std::string_view content);
 
 private:
-    friend Result<Done> carry_out(const Desk& desk, const Command& command,
-                                  const std::function<Result<std::string>(Work&)>& effect);
+    friend Result<Done> carry_out(const Desk& desk, const Command& command, const Effect& effect);
     Transaction& transaction_;
     const Desk& desk_;
     Instant now_;
     std::vector<Told> told_;
 };
 
-Result<Done> carry_out(const Desk& desk, const Command& command,
-                       const std::function<Result<std::string>(Work&)>& effect);
+Result<Done> carry_out(const Desk& desk, const Command& command, const Effect& effect);
 
 /// The civil day of an instant, in western Indonesia (UTC+7), where the agency counts its days.
 Day day_of(Instant instant);

@@ -85,8 +85,7 @@ Result<CreditRun> begun_run(Work& work, const CreditRequest& request, const Term
     TRY_ASSIGN(run.until_id, last_sub_account(work.transaction()));
     TRY(keep_credit_run(work.transaction(), run, work.now()));
     const std::string content = to_text(run.rate) + ' ' + run.reference;
-    const Told told{work.desk().actor, "jht.credit", "jht:" + to_text(run.month),
-                    sha256(std::array<std::string_view, 1>{content})};
+    const Told told{work.desk().actor, "jht.credit", "jht:" + to_text(run.month), sha256(content)};
     TRY(append_events(work.transaction(), {&told, 1}, work.now()));
     return run;
 }

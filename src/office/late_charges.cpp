@@ -45,7 +45,7 @@ public:
     const std::vector<LateCharge>& free() const { return free_; }
 
 private:
-    Month this_month() const { return Month::from_ym(day_.year(), day_.month()); }
+    Month this_month() const { return month_of(day_); }
 
     Result<MadeCharge> begin(const Bill& late) {
         MadeCharge made;
@@ -67,7 +67,7 @@ private:
     /// Differences are late from the due day of the month in which they were billed.
     static Month charged_month(const Bill& bill) {
         if (bill.kind == BillKind::contribution) return bill.first;
-        return std::max(bill.first, Month::from_ym(bill.issued.year(), bill.issued.month()));
+        return std::max(bill.first, month_of(bill.issued));
     }
 
     Result<Money> charge_for(const Bill& bill, Money owed, Day paid) {
@@ -112,8 +112,7 @@ std::string content_of(std::span<const MadeCharge> made) {
 
 Result<IssuedBills> keep(const Desk& desk, std::span<MadeCharge> made) {
     const std::string content = content_of(made);
-    const std::array<std::string_view, 1> parts{content};
-    const Command command{"bill.charge", "charge:" + to_hex(sha256(parts)), content};
+    const Command command{"bill.charge", "charge:" + to_hex(sha256(content)), content};
     IssuedBills issued;
     const auto done = carry_out(desk, command, [&](Work& work) -> Result<std::string> {
         std::vector<BillWithMembers> bills;

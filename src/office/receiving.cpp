@@ -253,7 +253,7 @@ Result<ImportReport> import_statement(const Desk& desk, std::string_view bytes,
     for (const auto& [account, channel] : channels) known.insert(account);
     TRY_ASSIGN(StatementFile read, read_statements(bytes, file, known));
     ImportReport report;
-    report.sha256 = to_hex(sha256(std::array{bytes}));
+    report.sha256 = to_hex(sha256(bytes));
     report.refused = read.refused;
     report.faults = std::move(read.faults);
     for (const Statement& statement : read.statements) {

@@ -58,7 +58,7 @@ Result<std::map<PartyNumber, Unpaid>> unpaid_by_themselves(Transaction& snapshot
     }));
     std::map<PartyNumber, Unpaid> unpaid;
     std::map<PartyNumber, bool> persons;
-    const Month now = Month::from_ym(today.year(), today.month());
+    const Month now = month_of(today);
     for (Bill& bill : overdue) {
         const auto [person, fresh] = persons.try_emplace(bill.payer);
         if (fresh) {

@@ -74,7 +74,7 @@ std::vector<std::string> unknown_in(const std::vector<std::string>& header) {
 /// "2026-01"; also "2026-01-01", which spreadsheets make of it.
 std::optional<Month> first_month(std::string_view text) {
     const auto day = parse_day(text);
-    if (day && day->day() == 1) return Month::from_ym(day->year(), day->month());
+    if (day && day->day() == 1) return month_of(*day);
     return parse_month(text);
 }
 

@@ -118,8 +118,7 @@ private:
         TRY_ASSIGN(const auto looked, look_at_claim(desk, number_));
         for (const MissingForClaim& what : looked.missing) {
             if (what.kind != MissingForClaim::Kind::document) continue;
-            const std::array<std::string_view, 1> parts{what.name};
-            const ClaimDocument document{what.name, to_hex(sha256(parts)), desk.today(), ""};
+            const ClaimDocument document{what.name, to_hex(sha256(what.name)), desk.today(), ""};
             const auto done = ask<Done>(
                 clerk, [&](const ClaimDesk& at) { return add_document(at, number_, document); });
             if (!done) return done.error();

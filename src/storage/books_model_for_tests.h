@@ -193,7 +193,7 @@ private:
         amounts = std::move(after);
         Kept one{group, group.pending_until ? State::pending : State::posted, false, {}};
         for (const Entry& entry : group.entries) {
-            const Month month = Month::from_ym(entry.event.year(), entry.event.month());
+            const Month month = month_of(entry.event);
             one.months.push_back(std::max(month, open_[entry.book]));
         }
         if (group.reverses) kept(*group.reverses).reversed = true;

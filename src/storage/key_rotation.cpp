@@ -65,8 +65,7 @@ Result<std::vector<KeyUse>> uses_in(Transaction& snapshot) {
 Result<void> tell(Transaction& transaction, const Clock& clock, std::string_view actor,
                   std::string_view action, int version) {
     const std::string subject = "key:" + std::to_string(version);
-    const std::array<std::string_view, 1> content{subject};
-    const Told told{std::string(actor), std::string(action), subject, sha256(content)};
+    const Told told{std::string(actor), std::string(action), subject, sha256(subject)};
     return append_events(transaction, {&told, 1}, clock.now());
 }
 

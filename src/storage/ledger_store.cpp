@@ -109,8 +109,7 @@ Result<void> close_period(Transaction& transaction, Book book, Month first_open,
     const std::string month = to_text(first_open);
     TRY(transaction.execute(upsert_period, {{of_book, Value{std::string_view(month)}}}));
     const std::string subject = std::string(name_of(book)) + ':' + month;
-    const Told told{std::string(actor), "ledger.close", subject,
-                    sha256(std::array<std::string_view, 1>{subject})};
+    const Told told{std::string(actor), "ledger.close", subject, sha256(subject)};
     return append_events(transaction, {&told, 1}, now);
 }
 
