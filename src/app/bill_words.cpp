@@ -50,6 +50,8 @@ void write_bill(JsonWriter& json, const Bill& bill) {
     json.key("first").text(to_text(bill.first)).key("last").text(to_text(bill.last));
     json.key("version").whole(bill.version).key("issued").text(to_text(bill.issued));
     json.key("due").text(to_text(bill.due)).key("members").whole(bill.members);
+    json.key("completed_on").text(bill.completed_on ? to_text(*bill.completed_on) : "");
+    json.key("withdrawn").text(bill.withdrawn.value_or(""));
     json.key("amount").sen(bill.amount.sum()).key("open").sen(bill.open().sum());
     json.key("parts").begin_object();
     for (const BillPart part : all_bill_parts) json.key(name_of(part)).sen(bill.amount[part]);

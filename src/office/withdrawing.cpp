@@ -15,27 +15,47 @@ namespace {
 
 using namespace bill_error;
 
-/// What its issue booked; nothing where it booked nothing.
-Result<std::optional<Booked>> accrued(const Desk& desk, BillNumber number) {
+/// What its issue and its corrections booked; nothing where they booked nothing.
+Result<std::vector<Booked>> accrued(const Desk& desk, BillNumber number) {
+    std::vector<Booked> accruals;
     TRY_ASSIGN(const auto snapshot, desk.database->read());
     TRY_ASSIGN(const Bill bill, bill_by_number(*snapshot, number));
-    if (bill.posted == 0) return std::optional<Booked>();
+    if (bill.posted == 0) return accruals;
     TRY_ASSIGN(const LedgerStore books,
                LedgerStore::open(*desk.database, *desk.clock, PAYUNG_VERSION));
-    TRY_ASSIGN(Booked booked, books.booked(bill.posted));
-    return std::optional(std::move(booked));
+    TRY_ASSIGN(accruals.emplace_back(), books.booked(bill.posted));
+    TRY_ASSIGN(const auto corrections, corrections_of(*snapshot, number));
+    for (const BillCorrection& correction : corrections) {
+        if (correction.posted == 0) continue;
+        TRY_ASSIGN(accruals.emplace_back(), books.booked(correction.posted));
+    }
+    return accruals;
 }
 
-Result<Bill> withdraw_now(Work& work, BillNumber number, const std::optional<Booked>& booked,
+/// Whether a correction was made since they were looked up.
+Result<bool> all_accrued(Transaction& transaction, const Bill& bill,
+                         std::span<const Booked> accruals) {
+    std::size_t posted = bill.posted == 0 ? 0 : 1;
+    TRY_ASSIGN(const auto corrections, corrections_of(transaction, bill.number));
+    for (const BillCorrection& correction : corrections) posted += correction.posted != 0;
+    return posted == accruals.size();
+}
+
+Result<Bill> withdraw_now(Work& work, BillNumber number, std::span<const Booked> accruals,
                           std::string_view reason) {
     TRY_ASSIGN(Bill bill, bill_by_number(work.transaction(), number));
     const std::string code = payment_code(number);
     if (!bill.withdrawn && bill.paid != PartAmounts{})
         return Error{bill_paid_already, {{"bill", code}}};
+    TRY_ASSIGN(const bool all, all_accrued(work.transaction(), bill, accruals));
+    if (!all) return Error{bill_changed_meanwhile};
     TRY(withdraw_bill(work.transaction(), number, reason));
-    if (booked) {
-        const Group mirror = reversal_of(booked->group, booked->number,
-                                         key_of("bill-withdrawn:" + code), day_of(work.now()));
+    for (const Booked& booked : accruals) {
+        const std::string event = booked.number == bill.posted
+                                      ? "bill-withdrawn:" + code
+                                      : fmt::format("bill-withdrawn:{}:{}", code, booked.number);
+        const Group mirror =
+            reversal_of(booked.group, booked.number, key_of(event), day_of(work.now()));
         TRY(work.post({&mirror, 1}));
     }
     work.tell("bill.withdraw", "bill:" + code,
@@ -120,12 +140,12 @@ private:
 }  // namespace
 
 Result<Done> withdraw(const Desk& desk, BillNumber number, std::string_view reason) {
-    TRY_ASSIGN(const auto booked, accrued(desk, number));
+    TRY_ASSIGN(const std::vector<Booked> accruals, accrued(desk, number));
     const std::string event = std::to_string(number);
     const std::string content = fmt::format("{}|{}", number, reason);
     return carry_out(
         desk, {"bill.withdraw", event, content}, [&](Work& work) -> Result<std::string> {
-            TRY_ASSIGN(const Bill bill, withdraw_now(work, number, booked, reason));
+            TRY_ASSIGN(const Bill bill, withdraw_now(work, number, accruals, reason));
             return fmt::format(R"({{"bill":{},"amount":"{}"}})", number, bill.amount.sum().sen());
         });
 }
@@ -142,7 +162,7 @@ Result<LapseReport> lapse_bills(const Desk& desk) {
         for (const Bill& bill : bills) event += ":" + std::to_string(bill.number);
         const auto effect = [&](Work& work) -> Result<std::string> {
             for (const Bill& bill : bills)
-                TRY(withdraw_now(work, bill.number, std::nullopt, "masa tenggang lewat"));
+                TRY(withdraw_now(work, bill.number, {}, "masa tenggang lewat"));
             return fmt::format(R"({{"bills":{}}})", bills.size());
         };
         TRY(carry_out(desk, {"bill.lapse", event, event}, effect));

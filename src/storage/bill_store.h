@@ -2,9 +2,11 @@
 
 /// Bills and the members on them, in the database.
 ///
-/// Shape    functions over the transaction of a command. Bills are added, many at once, and never
-///          edited; payments add up on them. Members of a bill are one range of rows, so that ten
-///          million a month need one index, the one by membership.
+/// Shape    functions over the transaction of a command. Bills are added, many at once; payments
+/// add
+///          up on them, and corrections make them smaller by shares of their own. Members of a bill
+///          are one range of rows, so that ten million a month need one index, the one by
+///          membership.
 /// Units    Money; months and days of the law.
 /// Errors   bill_not_found, bill_overpaid, bill_withdrawn, payment_code_malformed; those of
 ///          database.h.
@@ -16,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "contributions/bill_making.h"
 #include "membership/cover.h"
 #include "storage/database.h"
@@ -86,6 +89,15 @@ Result<void> set_unearned_from(Transaction& transaction, BillNumber number,
                                std::optional<Month> month);
 /// bill_overpaid where something was paid.
 Result<void> withdraw_bill(Transaction& transaction, BillNumber number, std::string_view why);
+
+/// A correction of the bill, and its shares (amounts are negative): the sums of the bill become
+/// less, it is paid where nothing is open, and withdrawn where nothing is left. `correction.share`
+/// is found here. Pre: what is freed was taken off by apply_payment() before.
+Result<void> add_correction(Transaction& transaction, BillCorrection correction,
+                            std::span<const BillMember> shares, Instant now);
+Result<CorrectionNumber> next_correction(Transaction& transaction);
+/// In their order.
+Result<std::vector<BillCorrection>> corrections_of(Transaction& transaction, BillNumber bill);
 
 struct BilledMember {
     BillNumber bill = 0;

@@ -61,15 +61,15 @@ constexpr Sql select_next_allocation{"allocation.next",
                                      "SELECT COALESCE(MAX(allocation), 0) + 1 FROM allocation"};
 constexpr RepeatedSql insert_allocations{
     "allocation.insert",
-    "INSERT INTO allocation (allocation, receipt, day, amount, rule, strategy, undoes, reason,"
-    " actor, at, posted) VALUES ",
-    "", 11, true};
+    "INSERT INTO allocation (allocation, receipt, day, amount, rule, strategy, undoes, frees,"
+    " reason, actor, at, posted) VALUES ",
+    "", 12, true};
 constexpr RepeatedSql insert_allocated_bills{
     "allocation_bill.insert",
     "INSERT INTO allocation_bill (allocation, bill, jkk, jkp_jkk, jkm, jht, jp) VALUES ", "", 7,
     true};
 #define PAYUNG_ALLOCATION_COLUMNS \
-    "allocation, receipt, day, amount, rule, strategy, undoes, reason, actor, posted"
+    "allocation, receipt, day, amount, rule, strategy, undoes, reason, actor, posted, frees"
 constexpr Sql select_allocations_of{"allocation.of_receipt",
                                     "SELECT " PAYUNG_ALLOCATION_COLUMNS
                                     " FROM allocation WHERE receipt = $1 ORDER BY allocation"};
@@ -79,9 +79,10 @@ constexpr Sql select_allocated_bills{
     "allocation_bill.of_allocation",
     "SELECT bill, jkk, jkp_jkk, jkm, jht, jp FROM allocation_bill WHERE allocation = $1"
     " ORDER BY bill"};
-constexpr Sql select_jht_payments{
-    "allocation_bill.jht",
-    "SELECT a.allocation, b.jht, a.undoes FROM allocation_bill b"
+constexpr Sql select_payments_to{
+    "allocation_bill.of_bill",
+    "SELECT a.allocation, a.receipt, b.jkk, b.jkp_jkk, b.jkm, b.jht, b.jp, a.undoes, a.frees"
+    " FROM allocation_bill b"
     " JOIN allocation a ON a.allocation = b.allocation WHERE b.bill = $1 ORDER BY a.allocation"};
 
 #define PAYUNG_OFFER_COLUMNS                                                                       \
@@ -192,6 +193,7 @@ Allocation allocation_at(const Row& row) {
     allocation.reason = text_at(row, 7);
     allocation.actor = text_at(row, 8);
     allocation.posted = number_at(row, 9);
+    allocation.frees = number_at(row, 10);
     return allocation;
 }
 
@@ -384,8 +386,8 @@ Result<void> add_allocations(Transaction& transaction, std::span<const Allocatio
                  text_value(days.emplace_back(to_text(allocation.day))),
                  Value{allocation.amount.sen()}, Value{static_cast<std::int64_t>(allocation.rule)},
                  text_value(allocation.strategy), or_null(allocation.undoes),
-                 text_value(allocation.reason), text_value(allocation.actor), instant_value(now),
-                 Value{allocation.posted}})
+                 or_null(allocation.frees), text_value(allocation.reason),
+                 text_value(allocation.actor), instant_value(now), Value{allocation.posted}})
             rows.push_back(field);
         for (const AllocatedBill& bill : allocation.bills) {
             bills.push_back(Value{allocation.number});
@@ -412,13 +414,13 @@ Result<Allocation> allocation_by_number(Transaction& transaction, AllocationNumb
     return found;
 }
 
-Result<std::vector<JhtPayment>> jht_payments(Transaction& transaction, BillNumber bill) {
-    std::vector<JhtPayment> payments;
-    TRY(transaction.query(
-        select_jht_payments, {{Value{bill}}}, [&](const Row& row) -> Result<void> {
-            payments.push_back({number_at(row, 0), money_at(row, 1), number_at(row, 2)});
-            return {};
-        }));
+Result<std::vector<BillPayment>> payments_to(Transaction& transaction, BillNumber bill) {
+    std::vector<BillPayment> payments;
+    TRY(transaction.query(select_payments_to, {{Value{bill}}}, [&](const Row& row) -> Result<void> {
+        payments.push_back({number_at(row, 0), number_at(row, 1), parts_at(row, 2),
+                            number_at(row, 7), number_at(row, 8)});
+        return {};
+    }));
     return payments;
 }
 

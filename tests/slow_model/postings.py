@@ -35,6 +35,18 @@ def billed(payer, month, segment, parts, state):
         yield "JKP", [dr("1330", month[:4], state), cr("4120", segment, state)]
 
 
+def taken_back(payer, month, segment, parts, state):
+    """E1 the other way: what was billed too much was never owed."""
+    for book, lines in billed(payer, month, segment, parts, state):
+        yield book, [(account, key, -amount) for account, key, amount in lines]
+
+
+def freed(day, receipt, payer, month, parts, credits):
+    """E2 the other way: what was paid of it is the payer's money again, on the receipt that it came with."""
+    for book, lines in (*allocated(receipt, parts), *paid_wages(day, payer, month, parts, credits)):
+        yield book, [(account, key, -amount) for account, key, amount in lines]
+
+
 def received(channel, receipt, amount):
     """E2, first half: cash lands in clearing and is not income."""
     yield "CLR", [dr("1130", channel, amount), cr("2220", receipt, amount)]
