@@ -514,8 +514,8 @@ class Scheme:
         funds = [(fund, day, amount) for fund in FUNDS for day, amount in self.books.of(fund, "1410").items()]
         if funds:
             self.books.post(*postings.swept("BANK", "KUSTODIAN", funds))
-        for when, amount in self.to_pass_on.items():
-            self.books.post(*postings.passed_on(when, "KUSTODIAN", amount))
+        if self.to_pass_on:
+            self.books.post(*postings.passed_on(self.to_pass_on, "KUSTODIAN"))
         self.to_pass_on.clear()
 
     # Cover
