@@ -104,6 +104,13 @@ Result<int> import(const ImportRequest& asked, const Console& console) {
                                                    "{} workers enrolled, {} rows rejected.")),
                           count("enrolled"), count("rejected")),
               console);
+    if (taken.advances > 0 && !console.json) {
+        console.tell(
+            fmt::format(fmt::runtime(console.say("{} tagihan di muka terbit, {}.",
+                                                 "{} bills of months ahead are issued, {}.")),
+                        format_count(taken.advances, console.language),
+                        format_rupiah(taken.advanced, console.language)));
+    }
     TRY(tell_rows(taken.file, taken.verdicts, asked.rejects, console));
     if (!asked.numbers.empty()) TRY(write_numbers(asked.numbers, taken.taken));
     return number_in(taken.done.answer, "rejected") == 0 ? in_order : not_in_order;

@@ -59,6 +59,7 @@ void tell_json(const Shown& shown, const std::vector<PartyRecord>& payers, const
         json.key("payer").text(payers[i].number).key("from").text(to_text(spell.from));
         json.key("until").text(spell.until ? to_text(*spell.until) : "");
         json.key("programmes").text(programmes_text(spell.programmes));
+        json.key("income").sen(spell.income);
         json.key("end_reason").text(spell.end_reason);
         json.key("replaces").whole(spell.replaces).end_object();
     }

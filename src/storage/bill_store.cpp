@@ -357,6 +357,22 @@ Result<std::vector<MonthRow>> month_rows(Transaction& transaction, MembershipNum
     return rows;
 }
 
+/// Shares of one bill as one: what a correction took back was never owed.
+std::vector<MonthRow> by_bill(std::vector<MonthRow> rows) {
+    std::vector<MonthRow> sums;
+    for (MonthRow& row : rows) {
+        const bool same = !sums.empty() && sums.back().member.month == row.member.month &&
+                          sums.back().bill == row.bill;
+        if (same) {
+            sums.back().member.amount += row.member.amount;
+        } else {
+            sums.push_back(std::move(row));
+        }
+    }
+    std::erase_if(sums, [](const MonthRow& row) { return row.member.amount == PartAmounts{}; });
+    return sums;
+}
+
 /// The day on which a bill that a correction completes was paid: when the last of it came.
 Result<std::optional<Day>> completed_by(Transaction& transaction, const Bill& corrected) {
     if (corrected.open() != PartAmounts{} || corrected.amount == PartAmounts{})
@@ -668,10 +684,10 @@ Result<std::vector<MonthBilled>> months_billed(Transaction& transaction,
 /// The contribution of a month must be there whole; a difference that a later wage made takes
 /// nobody's cover away while it is open, and gives none either.
 Result<std::vector<MonthPaid>> months_paid(Transaction& transaction, MembershipNumber membership) {
-    TRY_ASSIGN(const std::vector<MonthRow> rows, month_rows(transaction, membership));
+    TRY_ASSIGN(std::vector<MonthRow> rows, month_rows(transaction, membership));
     std::vector<MonthPaid> months;
     std::uint8_t open = 0;  // of the last month
-    for (const MonthRow& row : rows) {
+    for (const MonthRow& row : by_bill(std::move(rows))) {
         if (row.kind != BillKind::contribution) continue;
         if (months.empty() || months.back().month != row.member.month) {
             months.push_back({row.member.month, 0, std::nullopt, row.bill});
