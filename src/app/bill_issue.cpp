@@ -114,13 +114,26 @@ void write_report(JsonWriter& json, const BillingReport& report, const Console& 
     json.end_array();
 }
 
+/// Of `bill assess`: what would be.
 void tell_corrections(const BillingReport& report, const Console& console) {
     if (report.corrections == 0) return;
-    console.tell(fmt::format(fmt::runtime(console.say("{} tagihan dikoreksi turun, Rp {}.",
-                                                      "{} bills were corrected down, Rp {}.")),
+    const bool made = report.issued;
+    const std::string_view sentence = made
+                                          ? console.say("{} tagihan dikoreksi turun, Rp {}.",
+                                                        "{} bills were corrected down, Rp {}.")
+                                          : console.say("{} tagihan akan dikoreksi turun, Rp {}.",
+                                                        "{} bills would be corrected down, Rp {}.");
+    console.tell(fmt::format(fmt::runtime(sentence),
                              format_count(report.corrections, console.language),
                              amount_text(report.corrected.sum(), console)));
     if (report.freed == Money{}) return;
+    const std::string freed = amount_text(report.freed, console);
+    if (!made) {
+        console.tell(fmt::format(
+            fmt::runtime(console.say("Rp {} darinya sudah dibayar.", "Rp {} of it had been paid.")),
+            freed));
+        return;
+    }
     console.tell(fmt::format(
         fmt::runtime(console.say("Rp {} darinya sudah dibayar dan kini milik pembayar: `payung "
                                  "receipt list --open`, lalu `receipt advance` untuk tagihan "
@@ -128,7 +141,7 @@ void tell_corrections(const BillingReport& report, const Console& console) {
                                  "Rp {} of it had been paid and belongs to the payer: `payung "
                                  "receipt list --open`, then `receipt advance` for the next bill "
                                  "or `receipt refund`.")),
-        amount_text(report.freed, console)));
+        freed));
 }
 
 void tell_report(const BillingReport& report, const Console& console) {

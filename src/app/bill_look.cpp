@@ -119,6 +119,16 @@ Result<std::vector<std::string>> reasons_of(Transaction& snapshot,
     return texts;
 }
 
+/// A text of the law has its edition behind it; other reasons are words.
+void tell_reason(const std::string& reason, const Console& console) {
+    const bool of_law = reason.find("sha256:") != std::string::npos;
+    const std::string_view sentence =
+        of_law ? console.say("  sebab: yang terutang bulan itu turun; kini menurut {}",
+                             "  why: less is owed for that month; now by {}")
+               : console.say("  sebab: {}", "  why: {}");
+    console.tell(fmt::format(fmt::runtime(sentence), reason));
+}
+
 Result<void> tell_corrections(Transaction& snapshot, const Bill& bill, const Console& console) {
     TRY_ASSIGN(const auto corrections, corrections_of(snapshot, bill.number));
     for (const BillCorrection& correction : corrections) {
@@ -132,9 +142,7 @@ Result<void> tell_corrections(Transaction& snapshot, const Bill& bill, const Con
             amount_text(correction.amount.sum(), console), correction.members,
             amount_text(correction.freed, console), correction.actor));
         TRY_ASSIGN(const auto reasons, reasons_of(snapshot, correction));
-        for (const std::string& reason : reasons)
-            console.tell(
-                fmt::format("  {} {}", console.say("yang terutang kini:", "owed now:"), reason));
+        for (const std::string& reason : reasons) tell_reason(reason, console);
     }
     return {};
 }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/language.h"
+#include "membership/errors.h"
 #include "storage/receipt_store.h"
 
 namespace payung::app {
@@ -62,9 +63,9 @@ Result<PartyRecord> payer_by_number(Transaction& snapshot, const std::string& nu
     const std::array numbers{number};
     TRY_ASSIGN(const auto parties, parties_with(snapshot, numbers));
     if (parties.size() == 1) return parties.front();
-    return Error{
-        Code::invalid_option,
-        {{"option", "--payer"}, {"value", number}, {"reason", parties.empty() ? "?" : "> 1"}}};
+    if (parties.empty()) return Error{membership_error::party_unknown, {{"number", number}}};
+    return Error{Code::invalid_option,
+                 {{"option", "--payer"}, {"value", number}, {"reason", "> 1"}}};
 }
 
 Result<Month> month_option(const std::string& text, std::string_view option) {

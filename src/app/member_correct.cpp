@@ -31,7 +31,7 @@ Error wrong_option(std::string_view option, const std::string& value, std::strin
             {{"option", std::string(option)}, {"value", value}, {"reason", std::string(reason)}}};
 }
 
-Result<TermsChange> terms_of(const ChangeRequest& request) {
+Result<TermsChange> terms_of(const ChangeRequest& request, const Console& console) {
     TermsChange change{request.kpj, parse_month(request.from).value_or(Month{}), {}, {}};
     if (!request.income.empty()) {
         TRY_ASSIGN(change.income, parse_rupiah(request.income));
@@ -43,12 +43,13 @@ Result<TermsChange> terms_of(const ChangeRequest& request) {
         change.programmes = read.value;
     }
     if (!change.income && !change.programmes)
-        return wrong_option("--income / --programmes", "", "1");
+        return wrong_option("--income / --programmes", "",
+                            say(console, "sebut salah satu", "name one of them"));
     return change;
 }
 
 Result<int> change_one(const ChangeRequest& request, const Console& console) {
-    TRY_ASSIGN(const TermsChange change, terms_of(request));
+    TRY_ASSIGN(const TermsChange change, terms_of(request, console));
     TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
     TRY_ASSIGN(const Done done, change_terms(opened.desk(), change));
     tell_done(done,
@@ -144,7 +145,8 @@ Result<int> correct_one(const CorrectRequest& asked, const Console& console) {
         if (*request.sex == 0) return wrong_option("--sex", asked.sex, "L / P");
     }
     if (!request.name && !request.birth && !request.sex)
-        return wrong_option("--name / --birth / --sex", "", "1");
+        return wrong_option("--name / --birth / --sex", "",
+                            say(console, "sebut salah satu", "name one of them"));
     TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(asked.desk));
     TRY_ASSIGN(const Done done, correct_identity(opened.desk(), request));
     const bool waits = done.answer.find("asked") != std::string::npos;
@@ -168,7 +170,9 @@ struct DecideRequest {
 };
 
 Result<int> decide(const DecideRequest& request, const Console& console) {
-    if (request.approve == request.refuse) return wrong_option("--approve / --refuse", "", "1");
+    if (request.approve == request.refuse)
+        return wrong_option("--approve / --refuse", "",
+                            say(console, "sebut salah satu", "name one of them"));
     TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
     TRY_ASSIGN(const Done done,
                decide_identity(opened.desk(), request.correction, request.approve));

@@ -99,7 +99,13 @@ Result<int> import(const ImportRequest& asked, const Console& console) {
     const auto count = [&](std::string_view key) {
         return format_count(number_in(taken.done.answer, key), console.language);
     };
-    tell_done(taken.done,
+    Done done = taken.done;
+    if (done.answer.ends_with('}')) {
+        done.answer.pop_back();
+        done.answer += fmt::format(R"(,"advances":{},"advanced":"{}"}})", taken.advances,
+                                   taken.advanced.sen());
+    }
+    tell_done(done,
               fmt::format(fmt::runtime(console.say("{} pekerja didaftarkan, {} baris ditolak.",
                                                    "{} workers enrolled, {} rows rejected.")),
                           count("enrolled"), count("rejected")),

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/bill_words.h"
 #include "app/desk_options.h"
 #include "app/receipt_commands.h"
 #include "app/receipt_words.h"
@@ -37,13 +38,8 @@ Result<ReceiptQuery> query_of(const ListRequest& request, Transaction& snapshot)
     query.from = parse_day(request.from);
     query.until = parse_day(request.until);
     if (request.payer.empty()) return query;
-    const std::array numbers{request.payer};
-    TRY_ASSIGN(const auto parties, parties_with(snapshot, numbers));
-    if (parties.size() != 1) {
-        return Error{Code::invalid_option,
-                     {{"option", "--payer"}, {"value", request.payer}, {"reason", "?"}}};
-    }
-    query.payer = parties.front().party;
+    TRY_ASSIGN(const PartyRecord payer, payer_by_number(snapshot, request.payer));
+    query.payer = payer.party;
     return query;
 }
 

@@ -69,8 +69,5 @@ PAYUNG_CODE(months_ahead_differ,
             "lain: satu wadah ditagih sekali. Tagih dengan `payung bill advance`.",
             "This row of the group names {months} months ahead, others another number or first "
             "month: a group is billed once. Bill it with `payung bill advance`.")
-PAYUNG_CODE(months_ahead_not_billed,
-            "Pekerja didaftarkan, tetapi {months} bulan di muka tidak dapat ditagih: {reason}",
-            "The worker is enrolled, but {months} months ahead could not be billed: {reason}")
 
 }  // namespace payung::change_error

@@ -55,6 +55,7 @@ public:
           delay_(std::move(delay)) {}
 
     Result<BillingReport> run(bool issue) {
+        report_.issued = issue;
         TRY_ASSIGN(const auto steps, steps_of(desk_, request_));
         for (const PayerRange& payers : steps) {
             TRY_ASSIGN(MadeBills made, make(payers));

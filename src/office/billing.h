@@ -40,6 +40,7 @@ struct BillingReport {
     std::int64_t billed = 0;       // members on them
     PartAmounts amount;
     Money jkp_state;
+    bool issued = false;           // else it tells what would be
     std::int64_t corrections = 0;  // bills from which too much was taken back
     PartAmounts corrected;
     Money freed;  // of it had been paid, and is free on its receipts

@@ -199,9 +199,15 @@ TEST_P(CorrectingTest, settles_a_bill_paid_in_part) {
 // again, all is as it should be.
 TEST_P(CorrectingTest, payments_can_still_be_taken_back) {
     receive(billed);
+    ASSERT_DONE(sweep_receipts(desk(), "KUSTODIAN"));
+    clock().set(noon_of(2026, 4, 2));
     wage_is(4'000'000);
+    clock().set(noon_of(2026, 4, 3));
     EXPECT_ERROR(receipt_error::allocation_undone, undo_allocation(desk(), 2, "keliru"));
     ASSERT_DONE(undo_allocation(desk(), 1, "keliru"));
+    ASSERT_DONE(sweep_receipts(desk(), "KUSTODIAN"));
+    for (const std::string day : {"2026-04-01", "2026-04-02", "2026-04-03"})
+        EXPECT_EQ(balance(Book::jht, 1410, day), 0) << day;
     EXPECT_EQ(receipt().open().rupiah(), billed);
     EXPECT_EQ(bill().paid.sum(), Money{});
     EXPECT_EQ(savings(0), 0);

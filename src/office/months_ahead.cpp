@@ -122,10 +122,7 @@ private:
             return {};
         }
         if (!may_be_told(report.error().code())) return report.error();
-        made_.verdicts.push_back(
-            doubt(wish.line, Error{change_error::months_ahead_not_billed,
-                                   {{"months", std::to_string(wish.months)},
-                                    {"reason", describe(report.error(), Language::id)}}}));
+        made_.verdicts.push_back(doubt(wish.line, report.error()));
         return {};
     }
 

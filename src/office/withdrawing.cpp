@@ -64,8 +64,6 @@ Result<Bill> withdraw_now(Work& work, BillNumber number, std::span<const Booked>
     return bill;
 }
 
-constexpr std::string_view lapsed_text = "masa tenggang lewat";
-
 /// A bill that is overdue, with what is owed on it for each member.
 struct UnpaidBill {
     Bill bill;
@@ -199,7 +197,7 @@ Result<void> take_shares_back(Work& work, const LapsedBill& lapsed) {
     BillCorrection made;
     TRY_ASSIGN(made.number, next_correction(transaction));
     TRY_ASSIGN(const AllocationNumber next, next_allocation(transaction));
-    TRY_ASSIGN(const std::int64_t basis, keep_basis(transaction, lapsed_text));
+    TRY_ASSIGN(const std::int64_t basis, keep_basis(transaction, lapsed_reason));
     made.bill = bill.number;
     made.day = day_of(work.now());
     made.allocation = next - 1;
@@ -213,13 +211,13 @@ Result<void> take_shares_back(Work& work, const LapsedBill& lapsed) {
     }
     TRY(add_correction(transaction, made, shares, work.now()));
     work.tell("bill.correct", "bill:" + payment_code(bill.number),
-              fmt::format("{}|{}|{}", made.number, to_text(made.amount.sum()), lapsed_text));
+              fmt::format("{}|{}|{}", made.number, to_text(made.amount.sum()), lapsed_reason));
     return {};
 }
 
 Result<void> lapse_now(Work& work, const LapsedBill& lapsed) {
     if (!lapsed.whole) return take_shares_back(work, lapsed);
-    TRY(withdraw_now(work, lapsed.bill.number, {}, lapsed_text));
+    TRY(withdraw_now(work, lapsed.bill.number, {}, lapsed_reason));
     return {};
 }
 

@@ -93,14 +93,13 @@ TEST_P(WorkerFilesTest, takes_bulk_registration) {
         "6303010102900010,Besar,1990-02-01,L,1000000000000,,2026-03,\n";         // 13
     const auto taken = take(file);
     ASSERT_DONE(taken);
-    EXPECT_EQ(
-        lines_of(*taken),
-        (std::vector<std::string>{
-            "2 doubt months_ahead_not_billed", "4 rejected member_age", "5 rejected member_age",
-            "6 rejected member_programme_closed", "7 rejected member_month_missing",
-            "8 rejected spell_overlaps", "9 rejected member_nik_unusable",
-            "10 rejected member_birth_missing", "11 rejected money_unreadable",
-            "12 rejected month_unreadable", "13 rejected wage_too_large"}));
+    EXPECT_EQ(lines_of(*taken),
+              (std::vector<std::string>{
+                  "2 doubt bill_due_unknown", "4 rejected member_age", "5 rejected member_age",
+                  "6 rejected member_programme_closed", "7 rejected member_month_missing",
+                  "8 rejected spell_overlaps", "9 rejected member_nik_unusable",
+                  "10 rejected member_birth_missing", "11 rejected money_unreadable",
+                  "12 rejected month_unreadable", "13 rejected wage_too_large"}));
     EXPECT_EQ(taken->done.answer, R"({"enrolled":2,"rejected":10})");
     const auto again = take(file);
     ASSERT_DONE(again);
@@ -174,7 +173,7 @@ TEST_P(WorkerFilesTest, bills_months_that_are_paid_ahead) {
     EXPECT_EQ(taken->taken.size(), 4U);
     EXPECT_EQ(taken->advances, 1);
     EXPECT_EQ(taken->advanced.rupiah(), 16'800 + 5 * 8'400);  // half from April on
-    EXPECT_EQ(lines_of(*taken), (std::vector<std::string>{"4 doubt months_ahead_not_billed",
+    EXPECT_EQ(lines_of(*taken), (std::vector<std::string>{"4 doubt bill_advance_refused",
                                                           "5 doubt months_ahead_unreadable"}));
     ASSERT_DONE(withdraw(desk(), 1, "keliru"));
     const auto again = take(persons);

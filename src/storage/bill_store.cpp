@@ -71,7 +71,7 @@ constexpr Sql select_billed{
     " b.kind, b.settled FROM contribution_bill b CROSS JOIN contribution_share m"
     " WHERE m.place BETWEEN b.bill * 16777216 AND b.bill * 16777216 + 16777215 AND b.payer BETWEEN "
     "$1 AND $2 AND b.first_month = $3 AND b.last_month = $3"
-    " AND b.kind <> 2 AND b.withdrawn IS NULL"};
+    " AND b.kind <> 2 AND (b.withdrawn IS NULL OR b.withdrawn = 'masa tenggang lewat')"};  // lapsed
 /// … and those in advance, which are few.
 constexpr Sql select_billed_in_advance{
     "bill_member.in_advance",
@@ -79,8 +79,8 @@ constexpr Sql select_billed_in_advance{
     " b.kind, b.settled FROM contribution_bill b CROSS JOIN contribution_share m"
     " WHERE m.place BETWEEN b.bill * 16777216 AND b.bill * 16777216 + 16777215 AND b.first_month < "
     "b.last_month AND b.last_month >= $3 AND b.first_month <= $3"
-    " AND b.payer BETWEEN $1 AND $2 AND b.kind <> 2 AND b.withdrawn IS NULL AND m.month || '' = "
-    "$3"};
+    " AND b.payer BETWEEN $1 AND $2 AND b.kind <> 2 AND m.month || '' = $3"
+    " AND (b.withdrawn IS NULL OR b.withdrawn = 'masa tenggang lewat')"};
 
 constexpr Sql insert_payment{
     "contribution_payment.insert",

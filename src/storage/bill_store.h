@@ -129,7 +129,8 @@ Result<PartAmounts> sum_paid(Transaction& transaction, MembershipNumber membersh
                              Month until);
 
 /// What was billed for members in a month by bills of these payers, advances included; withdrawn
-/// bills do not count. By payer and membership.
+/// bills do not count, but for those that lapsed (contributions/bill.h: lapsed_reason). By payer
+/// and membership.
 Result<std::vector<BilledBefore>> billed_in_month(Transaction& transaction, PayerRange payers,
                                                   Month month);
 

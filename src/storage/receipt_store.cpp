@@ -126,18 +126,21 @@ constexpr Sql select_last_allocation{"allocation.last",
                                      "SELECT COALESCE(MAX(allocation), 0) FROM allocation"};
 constexpr Sql select_last_swept{"sweep.last",
                                 "SELECT COALESCE(MAX(last_allocation), 0) FROM sweep"};
-// Late charges on the part of JKP stay in JKK: nothing was passed on when they were earned.
+// Late charges on the part of JKP stay in JKK: nothing was passed on when they were earned. What is
+// taken back stands in 1410 under the day of what it takes back.
 constexpr Sql select_unswept{
     "sweep.shares",
-    "SELECT r.channel, a.day, b.first_month, CAST(SUM(p.jkk) AS BIGINT),"
+    "SELECT r.channel, COALESCE(u.day, a.day), b.first_month, CAST(SUM(p.jkk) AS BIGINT),"
     " CAST(SUM(p.jkp_jkk) AS BIGINT), CAST(SUM(p.jkm) AS BIGINT), CAST(SUM(p.jht) AS BIGINT),"
     " CAST(SUM(p.jp) AS BIGINT),"
     " CAST(SUM(CASE WHEN b.kind = 2 THEN 0 ELSE p.jkp_jkk END) AS BIGINT)"
     " FROM allocation a JOIN receipt r ON r.receipt = a.receipt"
     " JOIN allocation_bill p ON p.allocation = a.allocation"
     " JOIN contribution_bill b ON b.bill = p.bill"
+    " LEFT JOIN allocation u ON u.allocation = a.undoes"
     " WHERE a.allocation > $1 AND a.allocation <= $2"
-    " GROUP BY r.channel, a.day, b.first_month ORDER BY r.channel, a.day, b.first_month"};
+    " GROUP BY r.channel, COALESCE(u.day, a.day), b.first_month"
+    " ORDER BY r.channel, COALESCE(u.day, a.day), b.first_month"};
 constexpr Sql select_next_sweep{"sweep.next", "SELECT COALESCE(MAX(sweep), 0) + 1 FROM sweep"};
 constexpr Sql insert_sweep{"sweep.insert",
                            "INSERT INTO sweep (sweep, day, last_allocation, amount, passed_on,"
