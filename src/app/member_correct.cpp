@@ -83,11 +83,12 @@ void write_follows(JsonWriter& json, const IdentityFollows& follows) {
 
 void tell_follows(const IdentityFollows& follows, const Console& console) {
     if (!follows.claims.empty()) {
-        console.tell(
-            fmt::format("{} {}",
-                        console.say("klaim yang sudah dinilai dengan data lama, nilai kembali:",
-                                    "claims assessed with the old data, assess them again:"),
-                        fmt::join(follows.claims, ", ")));
+        console.tell(fmt::format(
+            "{} {}",
+            console.say(
+                "klaim yang dinilai dengan data lama, periksa dengan `payung claim reassess`:",
+                "claims assessed with the old data, look with `payung claim reassess`:"),
+            fmt::join(follows.claims, ", ")));
     }
     if (follows.pension_before && follows.pension_after) {
         console.tell(fmt::format(fmt::runtime(console.say("usia pensiun JP: {}, semula {}.",
