@@ -6,9 +6,10 @@
 #include <map>
 #include <set>
 
+#include "base/language.h"
 #include "office/bill_history.h"
 #include "storage/bill_store.h"
-#include "storage/claim_store.h"
+#include "storage/ledger_reader.h"
 #include "storage/receipt_store.h"
 
 namespace payung {

@@ -54,6 +54,24 @@ TEST_P(TermsTest, begins_anew_without_a_gap) {
     EXPECT_GT(billed(may)[BillPart::jkk], billed(march())[BillPart::jkk]);
 }
 
+// Goal: whoever pays through a group declares for himself; the group's bill follows.
+TEST_P(TermsTest, members_of_a_group_declare_too) {
+    ASSERT_DONE(register_group(desk(), "WD-17", "Wadah Nelayan"));
+    const PartyNumber group = known_party(*read(), PartyKind::group, "WD-17")->party;
+    const Enrolled one =
+        enrol_for_tests(desk(), new_member_for_tests(11, group, march(), Segment::bpu));
+    enrol_for_tests(desk(), new_member_for_tests(12, group, march(), Segment::bpu));
+    const Month may = march() + 2;
+    ASSERT_DONE(change_terms(desk(), {one.kpj, may, Money::from_rupiah(3'000'000), with_savings}));
+    clock().set(noon_of(2026, 5, 2));
+    ASSERT_TRUE(issue(may));
+    const Bill bill = bills_of(group).at(0);
+    EXPECT_EQ(bill.members, 2);
+    const auto share = months_billed(*read(), one.membership);
+    EXPECT_EQ(bill.amount[BillPart::jht], share->at(0).amount[BillPart::jht]);
+    EXPECT_GT(bill.amount[BillPart::jht], Money{});
+}
+
 // Goal: the same again changes nothing; what is changed back and forth is done each time.
 TEST_P(TermsTest, is_done_once_and_can_be_undone) {
     const Month may = march() + 2;
