@@ -6,6 +6,7 @@
 #include "contributions/receipt_errors.h"
 #include "office/billing_for_tests.h"
 #include "office/changes.h"
+#include "office/jht_crediting.h"
 #include "office/late_charges.h"
 #include "office/overpayments.h"
 #include "office/receipts_for_tests.h"
@@ -44,6 +45,10 @@ protected:
     Receipt receipt(ReceiptNumber number = 1) { return *receipt_by_number(*read(), number); }
     std::int64_t savings(std::size_t worker) {
         return -balance(Book::jht, 2310, workers_[worker].kpj);
+    }
+    Money exact_savings(std::size_t worker) {
+        const auto books = LedgerStore::open(database(), clock(), "test");
+        return Money{} - books->balance({Book::jht, 2310, workers_[worker].kpj})->posted;
     }
     void expect_books_right() {
         const auto books = LedgerStore::open(database(), clock(), "test");
@@ -233,6 +238,19 @@ TEST_P(CorrectingTest, leaves_savings_that_were_paid_out) {
     const auto again = issue(march());
     EXPECT_EQ(again->corrections, 0);
     EXPECT_EQ(again->exceptions.size(), 1U);
+    expect_books_right();
+}
+
+// Goal: the return that was credited on too high savings stays with the member: it was earned by
+// money that lay there; the payer gets what he paid too much, no more.
+TEST_P(CorrectingTest, the_return_stays_with_the_member) {
+    receive(billed);
+    clock().set(noon_of(2026, 6, 2));
+    ASSERT_TRUE(credit_jht(desk(), {march() + 2, "0.06", "keputusan contoh", {}}));
+    const Money before = exact_savings(0);
+    EXPECT_GT(before, Money::from_rupiah(285'000));
+    EXPECT_EQ(wage_is(4'000'000).freed.rupiah(), less);
+    EXPECT_EQ(exact_savings(0), before - Money::from_rupiah(57'000));
     expect_books_right();
 }
 
