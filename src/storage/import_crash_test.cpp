@@ -7,14 +7,13 @@
 #include "storage/books_for_tests.h"
 #include "storage/cut_deed_for_tests.h"
 #include "storage/edition_store.h"
+#include "storage/edition_writer.h"
 #include "storage/kill_deed_for_tests.h"
 #include "storage/nik_blocks.h"
 #include "storage/store_samples.h"
 
 namespace payung {
 namespace {
-
-constexpr std::string_view import_time = "2026-01-02T05:00:00Z";
 
 /// A register and a membership extract, as an intake hands them on.
 struct Files {
@@ -25,22 +24,21 @@ struct Files {
           membership(sample_source("extract", rows)) {}
 
     Result<void> import_register(Database& database) const {
-        return database.write([&](Transaction& transaction) -> Result<void> {
-            TRY(save_register(transaction, registry, persons, sample_areas(), import_time, keys));
-            return {};
-        });
+        TRY(save_register(database, registry, persons, sample_areas(), clock, keys, batches));
+        return {};
     }
     Result<void> import_membership(Database& database) const {
-        return database.write([&](Transaction& transaction) -> Result<void> {
-            TRY(save_membership(transaction, membership, accounts, import_time));
-            return {};
-        });
+        TRY(save_membership(database, membership, accounts, clock, batches));
+        return {};
     }
 
     PersonTable persons;
     AccountTable accounts;
     EditionSource registry, membership;
     PersonalKeys keys = PersonalKeys::for_tests();
+    FixedClock clock{books_time};
+    /// Small ones, so that there is much between them.
+    EditionBatches batches{128, [](std::int64_t) { return Result<void>{}; }};
 };
 
 Disk::Image image_with(const std::function<Result<void>(Database&)>& fill) {
