@@ -46,8 +46,8 @@ struct Files {
     FixedClock clock{books_time};
 
 private:
-    static EditionBatches small_batches(const Answered& answered) {
-        return {128, [&answered](std::int64_t) -> Result<void> {
+    EditionBatches small_batches(const Answered& answered) const {
+        return {persons.size() < 10'000 ? 128 : 8'192, [&answered](std::int64_t) -> Result<void> {
                     answered();
                     return {};
                 }};

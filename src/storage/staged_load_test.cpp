@@ -239,13 +239,16 @@ TEST_P(StagedLoadTest, what_was_left_is_dropped) {
 // Goal B3: a load that is killed again and again goes on each time, and ends with the same tables.
 TEST_P(StagedLoadTest, a_load_is_killed_again_and_again) {
     SCOPED_TRACE(fmt::format("PAYUNG_SEED={}", seed_or(15)));
-    const auto rows = rows_in_disorder(2'000, 5);
+    const bool long_tier = long_seconds() > 0;
+    const std::size_t at_once = long_tier ? 4'096 : 64;
+    const auto rows =
+        rows_in_disorder(long_tier ? static_cast<std::size_t>(scaled(200'000)) : 2'000, 5);
     const auto act = [&] {
         const auto database = open();
         if (database == nullptr) return false;
         if (ask(*database, "SELECT COUNT(*) FROM promise") != 0) return true;
         auto load = StagedLoad::begin(*database, "promises:kill", target, clock_);
-        return load && take_all(*load, rows, 64) &&
+        return load && take_all(*load, rows, at_once) &&
                database->write([&](Transaction& transaction) -> Result<void> {
                    TRY(load->move(transaction));
                    return {};
@@ -253,8 +256,9 @@ TEST_P(StagedLoadTest, a_load_is_killed_again_and_again) {
     };
     keep_as_start();
     Random random(seed_or(15));
-    const KillTally tally = kill_again_and_again(
-        {act, [this] { return open(); }, [this] { renew(); }}, 12, random, true);
+    const KillTally tally =
+        kill_again_and_again({act, [this] { return open(); }, [this] { renew(); }},
+                             long_tier ? scaled(200) : 12, random, true);
     fmt::print("{}: {:.3f} s undisturbed, {} kills, {} came to the end\n", name_of(GetParam()),
                tally.seconds, tally.kills, tally.finished);
 }
