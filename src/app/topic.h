@@ -52,5 +52,6 @@ std::span<const TopicCommand> ledger_commands();
 std::span<const TopicCommand> audit_commands();
 std::span<const TopicCommand> backup_commands();
 std::span<const TopicCommand> key_commands();
+std::span<const TopicCommand> load_commands();
 
 }  // namespace payung::app

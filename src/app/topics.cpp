@@ -49,6 +49,9 @@ constexpr std::array all{
           {"cadangan: membuat, memulihkan, melatih", "backups: making, restoring, drilling"},
           backup_commands},
     Topic{"key", {"kunci data pribadi", "keys of personal data"}, key_commands},
+    Topic{"load",
+          {"pemuatan berkas besar yang belum selesai", "loads of large files that are not done"},
+          load_commands},
 };
 
 }  // namespace

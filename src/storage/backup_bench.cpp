@@ -9,7 +9,7 @@
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
-#include "storage/edition_store.h"
+#include "storage/edition_writer.h"
 #include "storage/key_rotation.h"
 #include "storage/open_store.h"
 #include "storage/personal_store.h"
@@ -67,9 +67,9 @@ private:
         std::vector<std::string> niks;
         for (std::uint32_t i = 0; i < values; ++i)
             niks.push_back(std::to_string(6'303'010'101'000'000 + i));
+        checked(save_register(*store_.database, sample_source("a", persons), table, sample_areas(),
+                              clock_, store_.keys));
         checked(store_.database->write([&](Transaction& transaction) -> Result<void> {
-            TRY(save_register(transaction, sample_source("a", persons), table, sample_areas(),
-                              "2026-01-01T00:00:00.000Z", store_.keys));
             std::vector<PersonalValue> sealed;
             for (std::uint32_t i = 0; i < values; ++i)
                 sealed.push_back({{PersonalOwner::participant, i, PersonalField::nik}, niks[i]});

@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "storage/books_for_tests.h"
-#include "storage/edition_store.h"
+#include "storage/edition_writer.h"
 #include "storage/engine_fixture.h"
 #include "storage/errors.h"
 #include "storage/migrations.h"
@@ -35,9 +35,9 @@ protected:
     /// A register, the books, and personal values.
     void fill(std::uint32_t persons, int commands) {
         const PersonTable table = sample_persons(persons, 1);
+        ASSERT_DONE(save_register(*store_.database, sample_source("a", persons), table,
+                                  sample_areas(), clock_, store_.keys));
         ASSERT_DONE(store_.database->write([&](Transaction& transaction) -> Result<void> {
-            TRY(save_register(transaction, sample_source("a", persons), table, sample_areas(),
-                              "2026-01-01T00:00:00.000Z", store_.keys));
             PersonalStore personal(transaction, store_.keys);
             std::vector<std::string> texts;
             std::vector<PersonalValue> values;

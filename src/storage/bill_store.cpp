@@ -157,10 +157,6 @@ constexpr std::array<std::string_view, 11> member_columns{"place", "membership",
                                                           "jkk",   "jkp_jkk",    "jkm",   "jht",
                                                           "jp",    "jkp_state",  "basis"};
 
-Money money_at(const Row& row, int column) {
-    return Money::from_sen(number_at(row, column));
-}
-
 PartAmounts amounts_at(const Row& row, int column) {
     PartAmounts amounts;
     for (const BillPart part : all_bill_parts) amounts[part] = money_at(row, column++);
@@ -434,12 +430,7 @@ Result<void> insert(Transaction& transaction, const BillCorrection& correction, 
 }  // namespace
 
 Result<BillNumber> next_bill_number(Transaction& transaction) {
-    BillNumber next = 1;
-    TRY(transaction.query(select_next, {}, [&](const Row& row) -> Result<void> {
-        next = number_at(row, 0);
-        return {};
-    }));
-    return next;
+    return number_of(transaction, select_next);
 }
 
 Result<void> add_bills(Transaction& transaction, std::span<const BillWithMembers> bills) {

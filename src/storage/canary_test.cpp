@@ -8,7 +8,7 @@
 #include "storage/backup.h"
 #include "storage/books_for_tests.h"
 #include "storage/canary_for_tests.h"
-#include "storage/edition_store.h"
+#include "storage/edition_writer.h"
 #include "storage/engine_fixture.h"
 #include "storage/errors.h"
 #include "storage/key_rotation.h"
@@ -108,11 +108,14 @@ private:
         PersonTable persons = sample_persons(3'000, 1);
         for (std::size_t i = 0; i < canaries; i += 5)
             persons.identity[i * 7].nik = std::stoull(values_[i]);
-        ASSERT_DONE(store_.database->write([&](Transaction& transaction) -> Result<void> {
-            TRY(save_register(transaction, sample_source("a", 3'000), persons, sample_areas(),
-                              "2026-01-01T00:00:00.000Z", store_.keys));
-            return {};
-        }));
+        ASSERT_DONE(save_register(*store_.database, sample_source("a", 3'000), persons,
+                                  sample_areas(), clock_, store_.keys));
+        // And one whose load was stopped and is left as it is.
+        const EditionBatches stopped{
+            640, [](std::int64_t) { return Result<void>(Error{Code::interrupted}); }};
+        EXPECT_ERROR(Code::interrupted,
+                     save_register(*store_.database, sample_source("b", 3'000), persons,
+                                   sample_areas(), clock_, store_.keys, stopped));
     }
     void take_values() {
         std::vector<PersonalValue> all;

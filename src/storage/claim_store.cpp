@@ -134,10 +134,6 @@ constexpr Sql select_appeals{
     "SELECT position, filed, grounds, sha256, upheld, decided_by, reason, article FROM appeal"
     " WHERE claim = $1 ORDER BY position"};
 
-std::string text_of(const Row& row, int column) {
-    return std::string(text_at(row, column));
-}
-
 Instant instant_of(const Row& row, int column) {
     return Instant{std::chrono::milliseconds{number_at(row, column)}};
 }
@@ -146,14 +142,15 @@ ClaimRelative relative_at(const Row& row) {
     ClaimRelative relative;
     FamilyMember& member = relative.member;
     member.relative = number_at(row, 0);
-    relative.name = text_of(row, 1);
+    relative.name = text_at(row, 1);
     member.kinship = parse_kinship(text_at(row, 2)).value_or(Kinship::other);
     member.birth = day_at(row, 3);
     member.died = day_at(row, 4);
     member.married = flag_at(row, 5);
     member.work = parse_child_work(text_at(row, 6)).value_or(ChildWork::none);
     member.months_as_wage_earner = fitted<int>(number_at(row, 7));
-    if (!text_at(row, 8).empty()) member.school = {text_of(row, 8), fitted<int>(number_at(row, 9))};
+    if (!text_at(row, 8).empty())
+        member.school = {std::string(text_at(row, 8)), fitted<int>(number_at(row, 9))};
     member.starts_school = day_at(row, 10);
     return relative;
 }
@@ -161,18 +158,18 @@ ClaimRelative relative_at(const Row& row) {
 ClaimRecord claim_at(const Row& row) {
     ClaimRecord claim;
     claim.claim = number_at(row, 0);
-    claim.number = text_of(row, 1);
+    claim.number = text_at(row, 1);
     claim.kind = static_cast<ClaimKind>(number_at(row, 2));
     claim.membership = number_at(row, 3);
     claim.event = day_at(row, 4).value_or(Day{});
     claim.claimed = day_at(row, 5).value_or(Day{});
     claim.complete = day_at(row, 6);
-    claim.state = parse_claim_state(text_of(row, 7)).value_or(ClaimState::reported);
+    claim.state = parse_claim_state(text_at(row, 7)).value_or(ClaimState::reported);
     claim.version = number_at(row, 8);
     claim.approved = number_at(row, 9);
     claim.pay_until = day_at(row, 10);
     claim.estimate = Money::from_sen(number_at(row, 11));
-    claim.reported_by = text_of(row, 12);
+    claim.reported_by = text_at(row, 12);
     return claim;
 }
 
@@ -248,15 +245,15 @@ Result<std::vector<Component>> components_of(Transaction& transaction, std::int6
     TRY(transaction.query(select_components, std::array{Value(claim), Value(version)},
                           [&](const Row& row) -> Result<void> {
                               Component part;
-                              part.code = text_of(row, 0);
-                              part.name = text_of(row, 1);
+                              part.code = text_at(row, 0);
+                              part.name = text_at(row, 1);
                               part.nature = static_cast<Component::Nature>(number_at(row, 2));
-                              part.payee = role_of(text_of(row, 3));
+                              part.payee = role_of(text_at(row, 3));
                               part.relative = number_at(row, 4);
                               part.amount = Money::from_sen(number_at(row, 5));
-                              part.decision = text_of(row, 6);
-                              part.rows = split(text_of(row, 7));
-                              part.cite = text_of(row, 8);
+                              part.decision = text_at(row, 6);
+                              part.rows = split(text_at(row, 7));
+                              part.cite = text_at(row, 8);
                               part.confirmed = flag_at(row, 9);
                               components.push_back(std::move(part));
                               return {};
@@ -341,7 +338,7 @@ Result<ClaimWords> claim_facts(Transaction& transaction, std::int64_t claim) {
     ClaimWords facts;
     TRY(transaction.query(select_facts, std::array{Value(claim)},
                           [&](const Row& row) -> Result<void> {
-                              facts[text_of(row, 0)] = text_of(row, 1);
+                              facts[std::string(text_at(row, 0))] = text_at(row, 1);
                               return {};
                           }));
     std::erase_if(facts, [](const auto& fact) { return fact.second.empty(); });
@@ -365,8 +362,8 @@ Result<std::vector<ClaimDocument>> claim_documents(Transaction& transaction, std
     std::vector<ClaimDocument> documents;
     TRY(transaction.query(
         select_documents, std::array{Value(claim)}, [&](const Row& row) -> Result<void> {
-            documents.push_back({text_of(row, 0), text_of(row, 1), day_at(row, 2).value_or(Day{}),
-                                 text_of(row, 3)});
+            documents.push_back({std::string(text_at(row, 0)), std::string(text_at(row, 1)),
+                                 day_at(row, 2).value_or(Day{}), std::string(text_at(row, 3))});
             return {};
         }));
     return documents;
@@ -423,8 +420,10 @@ Result<std::vector<ClaimEvent>> claim_events(Transaction& transaction, std::int6
     std::vector<ClaimEvent> events;
     TRY(transaction.query(
         select_events, std::array{Value(claim)}, [&](const Row& row) -> Result<void> {
-            events.push_back({text_of(row, 0), text_of(row, 1), text_of(row, 2), text_of(row, 3),
-                              text_of(row, 4), text_of(row, 5), instant_of(row, 6)});
+            events.push_back({std::string(text_at(row, 0)), std::string(text_at(row, 1)),
+                              std::string(text_at(row, 2)), std::string(text_at(row, 3)),
+                              std::string(text_at(row, 4)), std::string(text_at(row, 5)),
+                              instant_of(row, 6)});
             return {};
         }));
     return events;
@@ -450,16 +449,16 @@ Result<AssessmentRecord> assessment_of(Transaction& transaction, std::int64_t cl
                           [&](const Row& row) -> Result<void> {
                               assessment.claim = claim;
                               assessment.version = version;
-                              assessment.receipt = text_of(row, 0);
-                              assessment.rulebook = text_of(row, 1);
+                              assessment.receipt = text_at(row, 0);
+                              assessment.rulebook = text_at(row, 1);
                               assessment.total = Money::from_sen(number_at(row, 2));
                               assessment.withheld = Money::from_sen(number_at(row, 3));
                               assessment.scheduled = Money::from_sen(number_at(row, 4));
                               assessment.payable = flag_at(row, 5);
-                              assessment.refusal = text_of(row, 6);
-                              assessment.maker = text_of(row, 7);
+                              assessment.refusal = text_at(row, 6);
+                              assessment.maker = text_at(row, 7);
                               assessment.made_at = instant_of(row, 8);
-                              if (row.text(9)) assessment.checker = text_of(row, 9);
+                              if (row.text(9)) assessment.checker = text_at(row, 9);
                               if (row.integer(10)) assessment.approved = flag_at(row, 10);
                               return {};
                           }));
@@ -480,7 +479,7 @@ Result<Standing> claim_standing(Transaction& transaction, std::int64_t claim) {
     Standing standing;
     TRY(transaction.query(
         select_standing, std::array{Value(claim)}, [&](const Row& row) -> Result<void> {
-            standing[{static_cast<AccountCode>(number_at(row, 0)), text_of(row, 1)}] =
+            standing[{static_cast<AccountCode>(number_at(row, 0)), std::string(text_at(row, 1))}] =
                 Money::from_sen(number_at(row, 2));
             return {};
         }));
@@ -529,12 +528,12 @@ Result<std::vector<Appeal>> appeals_of(Transaction& transaction, std::int64_t cl
                               Appeal appeal;
                               appeal.position = number_at(row, 0);
                               appeal.filed = day_at(row, 1).value_or(Day{});
-                              appeal.grounds = text_of(row, 2);
-                              appeal.sha256 = text_of(row, 3);
+                              appeal.grounds = text_at(row, 2);
+                              appeal.sha256 = text_at(row, 3);
                               if (row.integer(4)) appeal.upheld = flag_at(row, 4);
-                              appeal.decided_by = text_of(row, 5);
-                              appeal.reason = text_of(row, 6);
-                              appeal.article = text_of(row, 7);
+                              appeal.decided_by = text_at(row, 5);
+                              appeal.reason = text_at(row, 6);
+                              appeal.article = text_at(row, 7);
                               appeals.push_back(std::move(appeal));
                               return {};
                           }));

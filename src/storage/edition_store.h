@@ -1,7 +1,10 @@
 #pragma once
 
 /// Editions in the store: what intake took from the files of a register or of a membership extract.
-/// Private to storage/: run_store.h is what others use.
+/// Private to storage/: run_store.h is what others use; edition_writer.h puts them there.
+///
+/// An edition is there once it has a row in the table `edition`, and is asked for by its number:
+/// what stands of others in the tables of rows is never met.
 
 #include "membership/account_table.h"
 #include "registry/area_table.h"
@@ -11,13 +14,6 @@
 #include "storage/run_records.h"
 
 namespace payung {
-
-/// The edition that has these contents and rows, or a new one with them.
-Result<SavedEdition> save_register(Transaction& transaction, const EditionSource& source,
-                                   const PersonTable& persons, const AreaTable& areas,
-                                   std::string_view recorded_at, const PersonalKeys& keys);
-Result<SavedEdition> save_membership(Transaction& transaction, const EditionSource& source,
-                                     const AccountTable& accounts, std::string_view recorded_at);
 
 Result<PersonTable> load_register(Transaction& transaction, std::int64_t edition,
                                   const AreaTable& areas, const PersonalKeys& keys);

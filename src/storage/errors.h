@@ -21,6 +21,16 @@ PAYUNG_CODE(
     "was kept is not known. Open the database again and send the same command again: it is "
     "done only if it was not.")
 
+PAYUNG_CODE(load_unknown,
+            "Pemuatan {load} tidak ada atau sudah selesai. Lihat yang belum selesai dengan payung "
+            "load list.",
+            "There is no load {load}, or it is done. See those that are not: payung load list.")
+PAYUNG_CODE(load_elsewhere,
+            "Pemuatan {load} sedang dilanjutkan proses lain; batch ini tidak disimpan. Tunggu "
+            "sampai proses itu selesai, lalu mulai lagi: yang sudah tersimpan tidak diulang.",
+            "Load {load} is being taken further by another process; this batch was not kept. Wait "
+            "until that one is done, then begin again: what is kept is not done twice.")
+
 PAYUNG_CODE(personal_key_file_missing,
             "Berkas kunci data pribadi {file} tidak ada. Kembalikan salinannya, atau sebutkan "
             "tempatnya dengan --key-file; kunci baru tidak dapat membaca data yang lama.",

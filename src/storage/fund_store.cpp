@@ -1,6 +1,7 @@
 #include "storage/fund_store.h"
 
 #include "storage/ledger_rows.h"
+#include "storage/numbers.h"
 
 namespace payung {
 namespace {
@@ -64,10 +65,6 @@ constexpr Sql select_balance{
     "fund.balance",
     "SELECT CAST(COALESCE(SUM(debit) - SUM(credit), 0) AS BIGINT) FROM ledger_total"
     " WHERE book = $1 AND account = $2"};
-
-Money money_at(const Row& row, int column) {
-    return Money::from_sen(row.integer(column).value_or(0));
-}
 
 std::pair<Book, AccountCode> account_at(const Row& row) {
     return {static_cast<Book>(row.integer(0).value_or(0)),

@@ -152,9 +152,11 @@ Result<bool> seal_some_old(Transaction& transaction, const PersonalKeys& keys) {
 }  // namespace
 
 Result<void> write_nik_blocks(Transaction& transaction, const PersonalKeys& keys,
-                              std::int64_t edition, const PersonTable& persons) {
+                              std::int64_t edition, const PersonTable& persons, std::uint32_t first,
+                              std::uint32_t end) {
+    CHECK(first % persons_of_block == 0 && end <= persons.size());
     TRY_ASSIGN(BlockWriter writer, BlockWriter::open(transaction, keys));
-    for (std::uint32_t row = 0; row < persons.size(); ++row) {
+    for (std::uint32_t row = first; row < end; ++row) {
         const Identity& who = persons.identity[row];
         if (who.nik != 0) TRY(writer.add(row_key(edition, row), {who.nik, who.nik_flags}));
     }

@@ -26,8 +26,10 @@ struct NikOfPerson {
 };
 using NikBlock = std::array<NikOfPerson, persons_of_block>;
 
+/// Of the rows [first, end). Pre: `first` begins a block, `end` ends one or the table.
 Result<void> write_nik_blocks(Transaction& transaction, const PersonalKeys& keys,
-                              std::int64_t edition, const PersonTable& persons);
+                              std::int64_t edition, const PersonTable& persons, std::uint32_t first,
+                              std::uint32_t end);
 Result<void> load_nik_blocks(Transaction& transaction, const PersonalKeys& keys,
                              std::int64_t edition, PersonTable& persons);
 

@@ -1,6 +1,7 @@
 #pragma once
 
-/// Numbers of new rows, and how days, months and single letters stand in rows. Private to storage/.
+/// Numbers of new rows, and how days, months, money and single letters stand in rows. Private to
+/// storage/.
 
 #include <cstdint>
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/day.h"
+#include "base/money.h"
 #include "storage/database.h"
 #include "storage/many_values.h"
 
@@ -65,6 +67,11 @@ inline std::optional<Day> day_at(const Row& row, int column) {
 }
 inline std::optional<Month> month_at(const Row& row, int column) {
     return parse_month(row.text(column).value_or(std::string_view{}));
+}
+
+/// Sen; nothing known is 0.
+inline Money money_at(const Row& row, int column) {
+    return Money::from_sen(row.integer(column).value_or(0));
 }
 
 /// A letter, and 0 for an empty text.

@@ -122,10 +122,6 @@ constexpr Sql select_recoveries{
     "recovery.of_claim",
     "SELECT reference, amount, received, posted FROM recovery WHERE claim = $1 ORDER BY reference"};
 
-std::string text_of(const Row& row, int column) {
-    return std::string(text_at(row, column));
-}
-
 constexpr std::array<std::string_view, 6> payment_words{"ordered", "accepted", "paid",
                                                         "refused", "returned", "expired"};
 
@@ -155,7 +151,7 @@ Result<std::vector<T>> rows_of(Transaction& transaction, const Sql& sql,
 
 Beneficiary beneficiary_at(const Row& row) {
     return {number_at(row, 0), number_at(row, 1), role_of(text_at(row, 2)), number_at(row, 3),
-            text_of(row, 4)};
+            std::string(text_at(row, 4))};
 }
 
 ObligationRecord obligation_at(const Row& row) {
@@ -163,7 +159,7 @@ ObligationRecord obligation_at(const Row& row) {
     obligation.obligation = number_at(row, 0);
     obligation.claim = number_at(row, 1);
     obligation.kind = static_cast<ObligationKind>(number_at(row, 2));
-    obligation.code = text_of(row, 3);
+    obligation.code = text_at(row, 3);
     obligation.beneficiary = number_at(row, 4);
     obligation.relative = number_at(row, 5);
     obligation.booked = Money::from_sen(number_at(row, 6));
@@ -172,7 +168,7 @@ ObligationRecord obligation_at(const Row& row) {
     obligation.interest_to = day_at(row, 9).value_or(Day{});
     obligation.for_life = flag_at(row, 10);
     obligation.ended = day_at(row, 11);
-    obligation.end_reason = text_of(row, 12);
+    obligation.end_reason = text_at(row, 12);
     return obligation;
 }
 
@@ -183,10 +179,10 @@ Due due_at(const Row& row) {
     due.version = number_at(row, 2);
     due.beneficiary = number_at(row, 3);
     due.obligation = number_at(row, 4);
-    due.what = text_of(row, 5);
+    due.what = text_at(row, 5);
     due.due_on = day_at(row, 6).value_or(Day{});
     due.amount = Money::from_sen(number_at(row, 7));
-    due.proof = text_of(row, 8);
+    due.proof = text_at(row, 8);
     due.needs_proof = flag_at(row, 9);
     due.state = static_cast<DueState>(number_at(row, 10));
     return due;
@@ -195,16 +191,16 @@ Due due_at(const Row& row) {
 PaymentOrder order_at(const Row& row) {
     PaymentOrder order;
     order.order = number_at(row, 0);
-    order.number = text_of(row, 1);
+    order.number = text_at(row, 1);
     order.book = static_cast<Book>(number_at(row, 2));
-    order.account_name = text_of(row, 3);
-    order.account_number = text_of(row, 4);
-    order.account_bank = text_of(row, 5);
+    order.account_name = text_at(row, 3);
+    order.account_number = text_at(row, 4);
+    order.account_bank = text_at(row, 5);
     order.payments = number_at(row, 6);
     order.amount = Money::from_sen(number_at(row, 7));
     order.execute_on = day_at(row, 8).value_or(Day{});
     order.expires_at = Instant{std::chrono::milliseconds{number_at(row, 9)}};
-    order.actor = text_of(row, 10);
+    order.actor = text_at(row, 10);
     order.ordered_at = Instant{std::chrono::milliseconds{number_at(row, 11)}};
     return order;
 }
@@ -218,14 +214,14 @@ Payment payment_at(const Row& row) {
     payment.state = payment_state_of(text_at(row, 4));
     payment.pending = number_at(row, 5);
     payment.settled = number_at(row, 6);
-    payment.reason = text_of(row, 7);
+    payment.reason = text_at(row, 7);
     payment.value_date = day_at(row, 8);
     return payment;
 }
 
 Recovery recovery_at(const Row& row) {
-    return {text_of(row, 0), Money::from_sen(number_at(row, 1)), day_at(row, 2).value_or(Day{}),
-            number_at(row, 3)};
+    return {std::string(text_at(row, 0)), Money::from_sen(number_at(row, 1)),
+            day_at(row, 2).value_or(Day{}), number_at(row, 3)};
 }
 
 Result<void> insert_many(Transaction& transaction, const RepeatedSql& sql,

@@ -150,10 +150,6 @@ Value text_value(std::string_view text) {
     return Value{text};
 }
 
-Money money_at(const Row& row, int column) {
-    return Money::from_sen(number_at(row, column));
-}
-
 Day known_day_at(const Row& row, int column) {
     return day_at(row, column).value_or(Day{});
 }

@@ -7,6 +7,7 @@
 
 #include "storage/edition_store.h"
 #include "storage/nik_blocks.h"
+#include "storage/numbers.h"
 #include "storage/row_key.h"
 
 namespace payung {
@@ -100,10 +101,7 @@ Error broken(std::string_view statement, std::string_view reason) {
 std::uint64_t count_at(const Row& row, int column) {
     return fitted<std::uint64_t>(number_at(row, column));
 }
-Money money_at(const Row& row, int column) {
-    return Money::from_sen(number_at(row, column));
-}
-Month month_at(const Row& row, int column) {
+Month known_month(const Row& row, int column) {
     return Month::from_number(month_number(text_at(row, column)));
 }
 Value limit_value(std::uint64_t limit) {
@@ -158,7 +156,7 @@ RunRecord run_at(const Row& row) {
     run.id = text_at(row, 1);
     run.registry = number_at(row, 2);
     run.membership = number_at(row, 3);
-    run.month = month_at(row, 4);
+    run.month = known_month(row, 4);
     run.law_version = text_at(row, 5);
     run.program_version = text_at(row, 6);
     run.options = text_at(row, 7);
@@ -199,7 +197,7 @@ Result<RosterRow> roster_row_at(const Row& row, NikReader& niks) {
     line.name = text_at(row, 2);
     line.village_code = area_code(number_at(row, 3));
     line.programmes = fitted<std::uint8_t>(number_at(row, 4));
-    line.price.from = month_at(row, 5);
+    line.price.from = known_month(row, 5);
     line.price.months = fitted<std::int32_t>(number_at(row, 6));
     for (int i = 0; i < std::ssize(line.price.monthly); ++i) {
         line.price.monthly.at(static_cast<std::size_t>(i)) = money_at(row, 7 + i);
@@ -223,7 +221,7 @@ Result<BudgetRecord> budget_at(const Row& row, const AreaTable& areas) {
     budget.decile_max = fitted<std::uint8_t>(number_at(row, 5));
     budget.programmes = fitted<std::uint8_t>(number_at(row, 6));
     budget.ceiling = money_at(row, 7);
-    budget.from = month_at(row, 8);
+    budget.from = known_month(row, 8);
     budget.months = fitted<std::int32_t>(number_at(row, 9));
     budget.legal_basis = text_at(row, 10);
     record.used = money_at(row, 11);
@@ -467,7 +465,7 @@ Result<std::vector<SponsorBill>> read_bills(Transaction& transaction, std::int64
     TRY(transaction.query(list_bills, {{Value{run}}}, [&](const Row& row) -> Result<void> {
         bills.push_back(
             {.source = fitted<std::uint32_t>(number_at(row, 0)),
-             .month = month_at(row, 1),
+             .month = known_month(row, 1),
              .programme = static_cast<Programme>(fitted<std::uint8_t>(number_at(row, 2))),
              .participants = count_at(row, 3),
              .amount = money_at(row, 4)});

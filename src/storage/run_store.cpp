@@ -1,6 +1,7 @@
 #include "storage/run_store.h"
 
 #include "storage/edition_store.h"
+#include "storage/edition_writer.h"
 #include "storage/run_reader.h"
 #include "storage/run_writer.h"
 
@@ -16,24 +17,13 @@ Result<std::unique_ptr<RunStore>> RunStore::open(std::string_view url,
 Result<SavedEdition> RunStore::save_edition(const EditionSource& source, const PersonTable& persons,
                                             const AreaTable& areas) {
     CHECK(source.rows_taken == persons.size());
-    SavedEdition saved;
-    TRY(database_->write([&](Transaction& transaction) -> Result<void> {
-        TRY_ASSIGN(saved, save_register(transaction, source, persons, areas, to_text(clock_.now()),
-                                        keys_));
-        return {};
-    }));
-    return saved;
+    return save_register(*database_, source, persons, areas, clock_, keys_);
 }
 
 Result<SavedEdition> RunStore::save_edition(const EditionSource& source,
                                             const AccountTable& accounts) {
     CHECK(source.rows_taken == accounts.size());
-    SavedEdition saved;
-    TRY(database_->write([&](Transaction& transaction) -> Result<void> {
-        TRY_ASSIGN(saved, save_membership(transaction, source, accounts, to_text(clock_.now())));
-        return {};
-    }));
-    return saved;
+    return save_membership(*database_, source, accounts, clock_);
 }
 
 Result<std::vector<EditionRecord>> RunStore::editions() {

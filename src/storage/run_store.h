@@ -2,10 +2,12 @@
 
 /// What `payung run --db` keeps: editions of the register and of membership, and runs on them.
 ///
-/// Shape    one edition or one run is one transaction: it is there whole or not at all, whenever
-/// the
-///          program dies. The same contents again (same SHA-256, same rows taken from them) is the
-///          edition that is there; the same run again is the run that is there; nothing changes.
+/// Shape    an edition or a run is there whole or not at all, whenever the program dies: a run is
+/// one
+///          transaction, an edition is written in batches between which others write, and goes on
+///          after the last of them when it is saved again (edition_writer.h). The same contents
+///          again (same SHA-256, same rows taken from them) is the edition that is there; the same
+///          run again is the run that is there; nothing changes.
 /// Errors   those of database.h and migrations.h; store_no_run, store_run_unknown,
 ///          store_run_ambiguous, store_person_unknown, personal_key_* where a NIK is asked for.
 /// Cost     see storage_bench.cpp: about a million rows a second in; an area's coverage or a

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "storage/numbers.h"
 #include "storage/row_key.h"
 
 namespace payung {
@@ -38,16 +39,6 @@ constexpr Sql insert_standing_name{"run_standing.insert",
 
 Value count_value(std::uint64_t count) {
     return static_cast<std::int64_t>(count);
-}
-
-Result<std::int64_t> ask_number(Transaction& transaction, const Sql& sql,
-                                std::span<const Value> values) {
-    std::int64_t number = 0;
-    TRY(transaction.query(sql, values, [&](const Row& row) -> Result<void> {
-        number = number_at(row, 0);
-        return {};
-    }));
-    return number;
 }
 
 // ------------------------------------------------------------------------------- the id of a run
@@ -130,9 +121,9 @@ Result<std::int64_t> linkage_of(Transaction& transaction, const RunInputs& input
     const Value membership{inputs.membership};
     const Value text{std::string_view{digest}};
     TRY_ASSIGN(const std::int64_t there,
-               ask_number(transaction, find_linkage, {{registry, membership, text}}));
+               number_of(transaction, find_linkage, {{registry, membership, text}}));
     if (there != 0) return there;
-    TRY_ASSIGN(const std::int64_t linkage, ask_number(transaction, next_linkage, {}));
+    TRY_ASSIGN(const std::int64_t linkage, number_of(transaction, next_linkage, {}));
     TRY(transaction.execute(insert_linkage, {{Value{linkage}, registry, membership, text}}));
     TRY(write_links(transaction, linkage, links));
     return linkage;
@@ -345,10 +336,10 @@ Result<SavedRun> write_run(Transaction& transaction, const RunInputs& inputs,
                            const AreaTable& areas, std::string_view recorded_at) {
     SavedRun run;
     TRY_ASSIGN(run.id, id_of(transaction, inputs, areas));
-    TRY_ASSIGN(run.run, ask_number(transaction, find_run_of, {{Value{std::string_view{run.id}}}}));
+    TRY_ASSIGN(run.run, number_of(transaction, find_run_of, {{Value{std::string_view{run.id}}}}));
     run.already_there = run.run != 0;
     if (run.already_there) return run;
-    TRY_ASSIGN(run.run, ask_number(transaction, next_run, {}));
+    TRY_ASSIGN(run.run, number_of(transaction, next_run, {}));
     TRY(write_head(transaction, run, inputs, results, recorded_at));
     TRY(write_budgets(transaction, run.run, inputs.budgets, results.choice.sources, areas));
     TRY(write_standing(transaction, run.run, results, persons, areas));

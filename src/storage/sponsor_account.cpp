@@ -29,10 +29,6 @@ constexpr Sql select_billed{
     "AND b.withdrawn IS NULL AND b.kind <> 2"
     " GROUP BY s.membership, m.kpj, t.name"};
 
-Money money_at(const Row& row, int column) {
-    return Money::from_sen(number_at(row, column));
-}
-
 }  // namespace
 
 Result<std::vector<SponsoredWorker>> sponsored_workers(Transaction& transaction,

@@ -6,6 +6,11 @@
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "storage/run_store.h"
 #include "storage/store_samples.h"
 
@@ -45,6 +50,9 @@ public:
     }
     std::unique_ptr<RunStore> open() const {
         return checked(RunStore::open(path_.string(), import, clock_, path_.string() + ".key"));
+    }
+    std::unique_ptr<Database> connect() const {
+        return checked(open_database(path_.string(), import));
     }
     std::uint64_t bytes() const { return std::filesystem::file_size(path_); }
 
@@ -98,6 +106,46 @@ void save_register(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(persons.size()));
 }
 BENCHMARK(save_register)->Unit(benchmark::kMillisecond)->Iterations(2)->UseRealTime();
+
+// The same while another program writes, one small command after the other: how many come through,
+// and how long the one waits that waits longest.
+void write_beside_a_load(benchmark::State& state) {
+    const StorePlace place;
+    const PersonTable persons = sample_persons(1'000'000, 1);
+    for (auto step : state) {
+        place.clear();
+        auto store = place.open();
+        const auto other = place.connect();
+        std::atomic<bool> loading = true;
+        std::int64_t written = 0;
+        std::chrono::duration<double> longest{};
+        std::thread writer([&] {
+            while (loading) {
+                const auto began = std::chrono::steady_clock::now();
+                CHECK(other->write([&](Transaction& transaction) -> Result<void> {
+                    TRY(transaction.execute(
+                        {"bench.party",
+                         "INSERT INTO party (party, kind, number, name, recorded_at)"
+                         " VALUES ($1, 2, $2, 'PT Uji', 0)"},
+                        {{Value{written + 1}, Value{std::string_view(std::to_string(written))}}}));
+                    return {};
+                }));
+                longest = std::max<std::chrono::duration<double>>(
+                    longest, std::chrono::steady_clock::now() - began);
+                ++written;
+                std::this_thread::sleep_for(std::chrono::milliseconds{20});
+            }
+        });
+        checked(store->save_edition(sample_source("register", persons.size()), persons,
+                                    sample_areas()));
+        loading = false;
+        writer.join();
+        CHECK(checked(store->load_register(1, sample_areas())).identity == persons.identity);
+        state.counters["written"] = static_cast<double>(written);
+        state.counters["longest_wait_s"] = longest.count();
+    }
+}
+BENCHMARK(write_beside_a_load)->Unit(benchmark::kMillisecond)->Iterations(2)->UseRealTime();
 
 // The same edition and run again: found, and nothing written.
 void save_again(benchmark::State& state) {

@@ -71,6 +71,15 @@ std::vector<TableShape> in_order(std::vector<TableShape> tables, const Reference
     return ordered;
 }
 
+Result<void> mark_staged(Transaction& transaction, std::vector<TableShape>& tables) {
+    TRY_ASSIGN(auto ranges, all_staged_ranges(transaction));
+    for (StagedRange& range : ranges) {
+        const auto table = std::ranges::find(tables, range.table, &TableShape::name);
+        if (table != tables.end()) table->staged.push_back(std::move(range));
+    }
+    return {};
+}
+
 template <class Number>
 void append_number(std::string& out, Number number) {
     out.append(reinterpret_cast<const char*>(&number), sizeof number);
@@ -131,6 +140,16 @@ private:
     std::string_view left_;
 };
 
+/// "WHERE NOT (person >= 4 AND person < 8) AND …"; nothing where nothing is staged.
+std::string without_staged(const TableShape& table, std::string_view first_key) {
+    std::string text;
+    for (const StagedRange& range : table.staged) {
+        text += fmt::format(" {0} NOT ({1} >= {2} AND {1} < {3})", text.empty() ? "WHERE" : "AND",
+                            first_key, range.first, range.end);
+    }
+    return text;
+}
+
 std::string select_all(const TableShape& table) {
     std::string columns;
     std::vector<const ColumnShape*> key;
@@ -142,16 +161,19 @@ std::string select_all(const TableShape& table) {
     std::string order;
     for (const ColumnShape* column : key) order += (order.empty() ? "" : ", ") + column->name;
     CHECK(!order.empty());  // Every table of ours has a primary key.
-    return fmt::format("SELECT {} FROM {} ORDER BY {}", columns, table.name, order);
+    return fmt::format("SELECT {} FROM {}{} ORDER BY {}", columns, table.name,
+                       without_staged(table, key.front()->name), order);
 }
 
 }  // namespace
 
 Result<std::vector<TableShape>> table_shapes(Transaction& transaction) {
     std::vector<TableShape> tables;
+    bool has_loads = false;  // not in the store of an older program
     TRY(transaction.query(list_columns, {}, [&](const Row& row) -> Result<void> {
         const std::string_view table = text_at(row, 0);
-        if (table == not_backed_up) return {};
+        has_loads = has_loads || table == "staged_range";
+        if (table == not_backed_up || table.starts_with(staging_prefix)) return {};
         const auto type = type_of(text_at(row, 2));
         if (!type) {
             return Error{
@@ -165,6 +187,7 @@ Result<std::vector<TableShape>> table_shapes(Transaction& transaction) {
             {std::string(text_at(row, 1)), *type, fitted<int>(number_at(row, 3))});
         return {};
     }));
+    if (has_loads) TRY(mark_staged(transaction, tables));
     TRY_ASSIGN(const References references, references_in(transaction));
     return in_order(std::move(tables), references);
 }
@@ -172,7 +195,8 @@ Result<std::vector<TableShape>> table_shapes(Transaction& transaction) {
 Result<void> each_row(Transaction& transaction, const TableShape& table,
                       const std::function<Result<void>(std::string_view)>& on_row) {
     const std::string text = select_all(table);
-    const std::string name = "rows." + table.name;
+    // Columns, and what is left out, may differ from one time to the next.
+    const std::string name = fmt::format("rows.{}.{:016x}", table.name, hash_bytes(text));
     std::string bytes;
     return transaction.query({name, text}, {}, [&](const Row& row) -> Result<void> {
         bytes.clear();

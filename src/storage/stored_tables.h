@@ -6,6 +6,9 @@
 /// Shape    a row is its columns in order: a byte for what stands there (0 nothing, 1 a number, 2
 ///          text, 3 bytes), then the number in eight bytes, or the length in four and the bytes.
 ///          The digest of a table is the SHA-256 of its rows in the order of its primary key.
+/// Loads    what a load that is not done has put somewhere (load_record.h) is not there yet:
+/// neither
+///          its own tables nor its rows in others.
 
 #include <functional>
 #include <string>
@@ -13,6 +16,7 @@
 
 #include "base/hash.h"
 #include "storage/database.h"
+#include "storage/load_record.h"
 
 namespace payung {
 
@@ -28,6 +32,7 @@ struct ColumnShape {
 struct TableShape {
     std::string name;
     std::vector<ColumnShape> columns;
+    std::vector<StagedRange> staged = {};  // rows that are not there yet
     friend bool operator==(const TableShape&, const TableShape&) = default;
 };
 
@@ -38,7 +43,7 @@ struct StoredDigest {
     friend bool operator==(const StoredDigest&, const StoredDigest&) = default;
 };
 
-/// All but schema_migration; those that others refer to stand before them.
+/// All but schema_migration and those of loads; those that others refer to stand before them.
 Result<std::vector<TableShape>> table_shapes(Transaction& transaction);
 
 /// Each row of a table as bytes, in the order of its primary key.
