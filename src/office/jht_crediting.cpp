@@ -85,7 +85,9 @@ Result<CreditRun> begun_run(Work& work, const CreditRequest& request, const Term
     TRY_ASSIGN(run.until_id, last_sub_account(work.transaction()));
     TRY(keep_credit_run(work.transaction(), run, work.now()));
     const std::string content = to_text(run.rate) + ' ' + run.reference;
-    const Told told{work.desk().actor, "jht.credit", "jht:" + to_text(run.month), sha256(content)};
+    TRY_ASSIGN(const auto digests, content_digests(work.transaction(), work.desk().keys));
+    const Told told{work.desk().actor, "jht.credit", "jht:" + to_text(run.month),
+                    digests.front().of(content)};
     TRY(append_events(work.transaction(), {&told, 1}, work.now()));
     return run;
 }
