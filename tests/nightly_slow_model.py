@@ -8,11 +8,11 @@ import os
 import random
 import unittest
 
+import test_slow_model
 from long_tier import part
-from test_slow_model import SlowModel as Small
 
 
-class LargeTown(Small):
+class LargeTown(test_slow_model.SlowModel):
     test_agrees_on_a_small_town = test_notices_one_rupiah = None
 
     # Goal: B6, ten thousand persons: labour-intensive employers of fifty workers and more are among them.

@@ -7,9 +7,10 @@
 namespace payung {
 namespace {
 
-Error missing(std::string_view name, Day day, std::string covered) {
+Error missing(std::string_view name, std::string_view name_en, Day day, std::string covered) {
     return {Code::no_law,
             {{"figure", std::string(name)},
+             {"figure_en", std::string(name_en)},
              {"month", to_text(month_of(day))},
              {"covered", std::move(covered)}}};
 }
@@ -19,10 +20,10 @@ Result<Rate> assumed(const Rulebook& law, std::string_view name, Day day) {
         if (parameter.name != name) continue;
         const ParameterValue* const value = parameter.at(day);
         const auto rate = value == nullptr ? std::nullopt : parse_rate(value->value);
-        if (!rate) return missing(name, day, parameter.covered());
+        if (!rate) return missing(name, parameter.name_en, day, parameter.covered());
         return *rate;
     }
-    return missing(name, day, "-");
+    return missing(name, name, day, "-");
 }
 
 /// Years between today and the first instalment: steps in which nothing is due.
