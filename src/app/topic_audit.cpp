@@ -18,6 +18,7 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "storage/checkpoint_store.h"
+#include "storage/told_books.h"
 
 namespace payung::app {
 namespace {
@@ -45,6 +46,17 @@ struct VerifyRequest {
     std::string open_key;
 };
 
+void tell_told(const ToldBooks& told, const Console& console) {
+    if (told.differs) {
+        console.tell(said(console, "Buku BERBEDA dari rantai mulai kelompok jurnal ",
+                          "The books DIFFER from the chain from group of entries ") +
+                     std::to_string(*told.differs) + '.');
+    }
+    console.tell(format_count(told.groups, console.language) +
+                 said(console, " kelompok jurnal sama dengan yang tercatat di rantai.",
+                      " groups of entries are as the chain was told."));
+}
+
 void tell_verified(const SignedReport& report, bool with_key, const Console& console) {
     const ChainReport& chain = report.chain;
     if (chain.fault) {
@@ -65,13 +77,15 @@ void tell_verified(const SignedReport& report, bool with_key, const Console& con
     }
 }
 
-void tell_verified_json(const SignedReport& report, const Console& console) {
+void tell_verified_json(const SignedReport& report, const ToldBooks& told, const Console& console) {
     std::string out;
     JsonWriter json(out);
-    json.begin_object().key("sound").boolean(!report.chain.fault && !report.wrong);
+    json.begin_object().key("sound").boolean(!report.chain.fault && !report.wrong && !told.differs);
     json.key("events").whole(report.chain.events).key("head").text(to_hex(report.chain.head));
     json.key("fault_at");
     report.chain.fault ? json.whole(report.chain.fault->number) : json.null();
+    json.key("groups").whole(told.groups).key("group_differs");
+    told.differs ? json.whole(*told.differs) : json.null();
     json.key("checkpoints").whole(report.checkpoints);
     json.key("signed_events").whole(report.signed_events).end_object().finish();
     console.tell_lines(out);
@@ -81,12 +95,14 @@ Result<int> verify(const VerifyRequest& request, const Console& console) {
     TRY_ASSIGN(const OpenDesk desk, OpenDesk::open(request.desk));
     TRY_ASSIGN(const auto snapshot, desk.desk().database->read());
     TRY_ASSIGN(const SignedReport report, verify_signed(*snapshot, request.open_key));
+    TRY_ASSIGN(const ToldBooks told, compare_with_chain(*snapshot));
     if (console.json) {
-        tell_verified_json(report, console);
+        tell_verified_json(report, told, console);
     } else {
         tell_verified(report, !request.open_key.empty(), console);
+        tell_told(told, console);
     }
-    return report.chain.fault || report.wrong ? not_in_order : in_order;
+    return report.chain.fault || report.wrong || told.differs ? not_in_order : in_order;
 }
 
 TopicAnswer build_verify(CLI::App& sub, const Console& console) {

@@ -179,10 +179,11 @@ Result<bool> known(const Group& group, const LedgerView& view, Posting& posting)
 
 }  // namespace
 
-Result<Posting> accept(const Group& group, const LedgerView& view, Instant now) {
+Result<Posting> accept(const Group& group, const LedgerView& view, Instant now,
+                       const Digest* digest) {
     TRY(check_laws(group));
     Posting posting;
-    posting.digest = digest_of(group);
+    posting.digest = digest != nullptr ? *digest : digest_of(group);
     TRY_ASSIGN(const bool again, known(group, view, posting));
     if (again) return posting;
     TRY(check_reversal(group, view));

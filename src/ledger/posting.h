@@ -82,6 +82,8 @@ struct Posting {
     GroupState settled_as = GroupState::confirmed;
 };
 
-Result<Posting> accept(const Group& group, const LedgerView& view, Instant now);
+/// `digest` is that of the group, where it was made beforehand.
+Result<Posting> accept(const Group& group, const LedgerView& view, Instant now,
+                       const Digest* digest = nullptr);
 
 }  // namespace payung

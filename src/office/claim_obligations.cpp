@@ -7,6 +7,7 @@
 #include "claims/errors.h"
 #include "office/claim_payments.h"
 #include "office/due_book.h"
+#include "storage/ledger_reader.h"
 
 namespace payung {
 

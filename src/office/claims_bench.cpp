@@ -15,6 +15,7 @@
 #include "office/claim_steps.h"
 #include "office/employers.h"
 #include "office/enrolment.h"
+#include "storage/ledger_reader.h"
 #include "storage/migrations.h"
 #include "storage/party_store.h"
 

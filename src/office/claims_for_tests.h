@@ -13,6 +13,7 @@
 #include "office/claim_payments.h"
 #include "office/claim_steps.h"
 #include "office/members_for_tests.h"
+#include "storage/ledger_reader.h"
 
 namespace payung {
 

@@ -5,6 +5,7 @@
 #include "base/json_writer.h"
 #include "fund/errors.h"
 #include "fund/rate_text.h"
+#include "storage/ledger_reader.h"
 #include "storage/fund_store.h"
 
 namespace payung {
@@ -147,7 +148,7 @@ Result<FeeReport> pay_fee(const Desk& desk, Book fund, Month month, const std::s
         const Done done,
         carry_out(desk, {"ledger.fee.pay", event, content}, [&](Work& work) -> Result<std::string> {
             TRY_ASSIGN(const Money owed,
-                       kept_balance(work.transaction(), {fund, fee_owed, to_text(month)}));
+                       posted_balance(work.transaction(), {fund, fee_owed, to_text(month)}));
             report.fee = Money{} - owed;
             if (report.fee > Money{}) {
                 const Group group = fee_payment(fund, month, report.fee, bank, paid);

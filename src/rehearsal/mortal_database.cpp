@@ -17,15 +17,11 @@ public:
         TRY(database_.statement());
         return real_.query(sql, values, on_row);
     }
-    Result<std::unique_ptr<BulkWriter>> bulk(std::string_view table,
-                                             std::span<const std::string_view> columns) override {
+    Result<std::unique_ptr<BulkWriter>> write_rows(std::string_view table,
+                                                   std::span<const std::string_view> columns,
+                                                   WhenDropped dropped) override {
         TRY(database_.statement());
-        return real_.bulk(table, columns);
-    }
-    Result<std::unique_ptr<BulkWriter>> append(std::string_view table,
-                                               std::span<const std::string_view> columns) override {
-        TRY(database_.statement());
-        return real_.append(table, columns);
+        return real_.write_rows(table, columns, dropped);
     }
     Result<void> attempt(const std::function<Result<void>()>& step) override {
         TRY(database_.statement());

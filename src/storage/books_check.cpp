@@ -23,7 +23,8 @@ constexpr Sql sum_lines{
     " CAST(SUM(CASE WHEN amount < 0 THEN -amount ELSE 0 END) AS BIGINT), COUNT(*)"
     " FROM ledger_line WHERE period > 0 GROUP BY sub_account"};
 constexpr Sql select_balances{"books_check.balances",
-                              "SELECT id, path, posted FROM ledger_sub_account"};
+                              "SELECT a.id, a.path, b.posted FROM ledger_sub_account a"
+                              " JOIN ledger_balance b ON b.sub_account = a.id"};
 constexpr Sql select_totals{"books_check.totals",
                             "SELECT book, account, CAST(SUM(debit) AS BIGINT),"
                             " CAST(SUM(credit) AS BIGINT) FROM ledger_total"

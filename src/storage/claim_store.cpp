@@ -79,9 +79,6 @@ constexpr Sql select_relatives{
     "SELECT relative, name, kinship, birth, died, married, work, months_worked, school, "
     "school_year,"
     " starts_school FROM claim_relative WHERE claim = $1 ORDER BY relative, version"};
-constexpr Sql select_balance{"ledger_sub_account.posted",
-                             "SELECT posted FROM ledger_sub_account WHERE path = $1"};
-
 constexpr Sql next_event{"claim_event.next",
                          "SELECT COALESCE(MAX(position), 0) + 1 FROM claim_event WHERE claim = $1"};
 constexpr Sql insert_event{"claim_event.insert",
@@ -407,13 +404,6 @@ Result<std::vector<ClaimRelative>> claim_relatives(Transaction& transaction, std
     std::vector<ClaimRelative> relatives;
     for (auto& [number, relative] : last) relatives.push_back(std::move(relative));
     return relatives;
-}
-
-Result<Money> posted_balance(Transaction& transaction, const SubAccount& sub_account) {
-    const std::string path = path_of(sub_account);
-    TRY_ASSIGN(const std::int64_t sen,
-               number_of(transaction, select_balance, std::array{Value(std::string_view(path))}));
-    return Money::from_sen(sen);
 }
 
 Result<void> add_claim_event(Transaction& transaction, std::int64_t claim,

@@ -113,9 +113,6 @@ Result<void> decide_assessment(Transaction& transaction, std::int64_t claim, std
 Result<Standing> claim_standing(Transaction& transaction, std::int64_t claim);
 Result<void> keep_standing(Transaction& transaction, std::int64_t claim, const Standing& standing);
 
-/// What stands in a sub-account of the books.
-Result<Money> posted_balance(Transaction& transaction, const SubAccount& sub_account);
-
 struct Appeal {
     std::int64_t position = 0;
     Day filed;

@@ -82,13 +82,20 @@ public:
     /// Stops at the first error that `on_row` returns, and returns it.
     virtual Result<void> query(const Sql& sql, std::span<const Value> values,
                                const OnRow& on_row) = 0;
-    virtual Result<std::unique_ptr<BulkWriter>> bulk(std::string_view table,
-                                                     std::span<const std::string_view> columns) = 0;
+    Result<std::unique_ptr<BulkWriter>> bulk(std::string_view table,
+                                             std::span<const std::string_view> columns) {
+        return write_rows(table, columns, WhenDropped::undo_rows);
+    }
     /// As bulk(), for a command that stands or falls as a whole: rows that are refused, or dropped
     /// without finish(), fail the transaction (or the attempt() around them). No savepoint is kept,
     /// which spares SQLite a copy of every page that is touched, and PostgreSQL two messages.
-    virtual Result<std::unique_ptr<BulkWriter>> append(
-        std::string_view table, std::span<const std::string_view> columns) = 0;
+    Result<std::unique_ptr<BulkWriter>> append(std::string_view table,
+                                               std::span<const std::string_view> columns) {
+        return write_rows(table, columns, WhenDropped::fail);
+    }
+    enum class WhenDropped : std::uint8_t { undo_rows, fail };
+    virtual Result<std::unique_ptr<BulkWriter>> write_rows(
+        std::string_view table, std::span<const std::string_view> columns, WhenDropped dropped) = 0;
     /// Runs `step` behind a savepoint: where it fails, what it did is undone, its error returned,
     /// and the transaction goes on (unless the engine had to give the whole of it up).
     virtual Result<void> attempt(const std::function<Result<void>()>& step) = 0;

@@ -36,8 +36,9 @@ constexpr Sql select_last_line{"fund.last_line", "SELECT MAX(line) FROM ledger_l
 constexpr Sql select_last_id{"fund.last_id", "SELECT MAX(id) FROM ledger_sub_account"};
 constexpr Sql select_accounts{
     "fund.accounts",
-    "SELECT id, path, posted FROM ledger_sub_account WHERE id > $1 AND id <= $2 AND book = 2"
-    " AND account = 2310 ORDER BY id"};
+    "SELECT a.id, a.path, b.posted FROM ledger_sub_account a"
+    " JOIN ledger_balance b ON b.sub_account = a.id"
+    " WHERE a.id > $1 AND a.id <= $2 AND a.book = 2 AND a.account = 2310 ORDER BY a.id"};
 constexpr Sql select_open{"fund.first_open",
                           "SELECT first_open FROM ledger_period WHERE book = $1"};
 constexpr Sql select_results{
@@ -64,14 +65,13 @@ constexpr Sql select_totals{"fund.totals",
 constexpr Sql select_sums{
     "fund.sums",
     "SELECT book, account, CAST(SUM(posted) AS BIGINT), CASE WHEN account IN (2420, 1430) THEN path"
-    " ELSE '' END AS named FROM ledger_sub_account GROUP BY book, account,"
+    " ELSE '' END AS named FROM ledger_sub_account JOIN ledger_balance ON sub_account = id"
+    " GROUP BY book, account,"
     " CASE WHEN account IN (2420, 1430) THEN path ELSE '' END"};
 constexpr Sql select_balance{
     "fund.balance",
     "SELECT CAST(COALESCE(SUM(debit) - SUM(credit), 0) AS BIGINT) FROM ledger_total"
     " WHERE book = $1 AND account = $2"};
-
-constexpr Sql select_kept{"fund.kept", "SELECT posted FROM ledger_sub_account WHERE path = $1"};
 
 Money money_at(const Row& row, int column) {
     return Money::from_sen(row.integer(column).value_or(0));
@@ -269,13 +269,6 @@ Result<std::vector<Discrepancy>> quick_check(Transaction& transaction) {
         return {};
     }));
     return check.found();
-}
-
-Result<Money> kept_balance(Transaction& transaction, const SubAccount& at) {
-    const std::string path = path_of(at);
-    TRY_ASSIGN(const std::int64_t sen,
-               one_number(transaction, select_kept, {{Value{std::string_view(path)}}}));
-    return Money::from_sen(sen);
 }
 
 Result<Money> balance_of_account(Transaction& transaction, Book book, AccountCode account) {

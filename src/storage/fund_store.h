@@ -82,7 +82,6 @@ Result<Money> total_of_month(Transaction& transaction, Book book, AccountCode ac
 Result<TrialBalance> kept_totals(Transaction& transaction, std::optional<Month> until);
 /// What is wrong with the books by the balances and totals that are kept: no line is read.
 Result<std::vector<Discrepancy>> quick_check(Transaction& transaction);
-Result<Money> kept_balance(Transaction& transaction, const SubAccount& at);
 Result<Money> balance_of_account(Transaction& transaction, Book book, AccountCode account);
 
 }  // namespace payung

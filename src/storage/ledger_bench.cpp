@@ -173,16 +173,18 @@ public:
     explicit RowsAlone(Transaction& transaction) : transaction_(transaction) {}
 
     Result<void> write(std::int64_t first, std::int64_t count) {
+        slots_.clear();
         for (std::int64_t i = 0; i < count; ++i)
-            digests_.push_back(key_of(std::to_string(first + i)));
-        std::ranges::sort(digests_);
-        TRY(rows<2>("ledger_key", {"key", "number"}, count, [&](auto& writer, std::int64_t i) {
-            return writer.add({{key(i), Value{first + i}}});
+            slots_.push_back(
+                static_cast<std::int64_t>(mix64(static_cast<std::uint64_t>(first + i))));
+        std::ranges::sort(slots_);
+        TRY(rows<2>("ledger_key", {"slot", "number"}, count, [&](auto& writer, std::int64_t i) {
+            return writer.add({{Value{slots_[static_cast<std::size_t>(i)]}, Value{first + i}}});
         }));
         TRY(rows<7>("ledger_group",
                     {"number", "key", "digest", "reason", "refers_to", "booked_at", "state"}, count,
                     [&](auto& writer, std::int64_t i) {
-                        return writer.add({{Value{first + i}, key(i), digest_, reason_, subject_,
+                        return writer.add({{Value{first + i}, key_, digest_, reason_, subject_,
                                             Value{first + i}, Value{std::int64_t{0}}}});
                     }));
         TRY(sub_accounts(first, count));
@@ -194,12 +196,12 @@ public:
                     {{Value{line}, zero_, Value{first + i / 2}, Value{std::int64_t{1'680'000}},
                       Value{std::int64_t{202605}}, Value{std::int64_t{20260503}}}});
             }));
-        return rows<7>("audit_event",
-                       {"number", "at", "actor", "action", "subject", "content", "hash"}, count,
-                       [&](auto& writer, std::int64_t i) {
-                           return writer.add({{Value{first + i}, Value{first + i}, reason_, reason_,
-                                               subject_, digest_, digest_}});
-                       });
+        return rows<7>(
+            "audit_event", {"number", "at", "actor", "action", "subject", "content", "hash"}, 1,
+            [&](auto& writer, std::int64_t) {
+                return writer.add(
+                    {{Value{first}, Value{first}, reason_, reason_, subject_, digest_, digest_}});
+            });
     }
 
 private:
@@ -212,41 +214,50 @@ private:
         return {};
     }
     Result<void> sub_accounts(std::int64_t first, std::int64_t count) {
-        TRY(rows<6>("ledger_sub_account", {"id", "path", "book", "account", "posted", "reserved"},
-                    count / 2, [&](auto& writer, std::int64_t i) {
-                        const auto id = first / 2 + i + 1;
+        const std::int64_t known = first / 2, made = count / 2;
+        TRY(rows<4>("ledger_sub_account", {"id", "path", "book", "account"}, made,
+                    [&](auto& writer, std::int64_t i) {
+                        const auto id = known + i + 1;
                         const std::string path =
                             "JKM:4110:P" + std::to_string(mix64(static_cast<std::uint64_t>(id)));
-                        return writer.add(
-                            {{Value{id}, Value{std::string_view(path)}, Value{std::int64_t{1}},
-                              Value{std::int64_t{4110}}, Value{std::int64_t{1}}, zero_}});
+                        return writer.add({{Value{id}, Value{std::string_view(path)},
+                                            Value{std::int64_t{1}}, Value{std::int64_t{4110}}}});
                     }));
-        return balances(first, count / 2, first / 2 + count / 2);
+        TRY(rows<3>("ledger_balance", {"sub_account", "posted", "reserved"}, made,
+                    [&](auto& writer, std::int64_t i) {
+                        return writer.add({{Value{known + i + 1}, Value{std::int64_t{1}}, zero_}});
+                    }));
+        return balances(first, made, known + made);
     }
-    /// Spread over all that are known.
+    /// Spread over all that are known, in their order.
     Result<void> balances(std::int64_t first, std::int64_t count, std::int64_t known) {
+        std::vector<std::int64_t> ids;
+        for (std::int64_t i = 0; i < count; ++i)
+            ids.push_back(1 + (first + i) * 2'654'435'761 % known);
+        std::ranges::sort(ids);
         if (transaction_.engine() == Engine::postgres) {
+            std::string list = "{";
+            for (const std::int64_t id : ids) list += std::to_string(id) + ',';
+            list.back() = '}';
             TRY(transaction_.execute(
                 {"bench.balances",
-                 "UPDATE ledger_sub_account SET posted = $1 WHERE id IN (SELECT"
-                 " 1 + (i * 2654435761) % $3 FROM generate_series($1, $1 + $2) AS i)"},
-                {{Value{first}, Value{count}, Value{known}}}));
+                 "UPDATE ledger_balance SET posted = $1 FROM unnest(CAST($2 AS BIGINT[])) AS i"
+                 " WHERE sub_account = i"},
+                {{Value{first}, Value{std::string_view(list)}}}));
             return {};
         }
-        for (std::int64_t i = 0; i < count; ++i) {
+        for (const std::int64_t id : ids) {
             TRY(transaction_.execute(
-                {"bench.balance", "UPDATE ledger_sub_account SET posted = $2 WHERE id = $1"},
-                {{Value{1 + (first + i) * 2'654'435'761 % known}, Value{first + i}}}));
+                {"bench.balance", "UPDATE ledger_balance SET posted = $2 WHERE sub_account = $1"},
+                {{Value{id}, Value{first}}}));
         }
         return {};
     }
-    Value key(std::int64_t i) const {
-        return Value{std::as_bytes(std::span(digests_[static_cast<std::size_t>(i)].bytes))};
-    }
 
     Transaction& transaction_;
-    std::vector<IdempotencyKey> digests_;
+    std::vector<std::int64_t> slots_;
     std::array<std::byte, 32> bytes_{};
+    Value key_{std::span<const std::byte>(bytes_).first(16)};
     Value digest_{std::span<const std::byte>(bytes_)}, zero_{std::int64_t{0}};
     Value reason_{std::string_view("penerimaan")}, subject_{std::string_view("group:1234567")};
 };
@@ -282,20 +293,26 @@ void load_lines(Store& store, std::int64_t lines) {
     const std::int64_t used = lines / 2 / rounds;
     const auto loaded = store.database->write([&](Transaction& transaction) -> Result<void> {
         TRY_ASSIGN(auto accounts,
-                   transaction.bulk("ledger_sub_account",
-                                    std::array<std::string_view, 6>{"id", "path", "book", "account",
-                                                                    "posted", "reserved"}));
-        const auto add = [&](std::int64_t id, std::string_view path, std::int64_t account,
-                             std::int64_t posted) {
-            return accounts->add({{Value{id}, Value{path}, Value{std::int64_t{1}}, Value{account},
-                                   Value{posted}, Value{std::int64_t{0}}}});
+                   transaction.bulk("ledger_sub_account", std::array<std::string_view, 4>{
+                                                              "id", "path", "book", "account"}));
+        const auto add = [&](std::int64_t id, std::string_view path, std::int64_t account) {
+            return accounts->add(
+                {{Value{id}, Value{path}, Value{std::int64_t{1}}, Value{account}}});
         };
-        TRY(add(1, "JKM:1120:BRI", 1120, used * rounds * amount));
+        TRY(add(1, "JKM:1120:BRI", 1120));
         for (std::int64_t i = 0; i < used; ++i) {
             // Their order in the index is that of their coming.
-            TRY(add(2 + i, "JKM:4110:" + std::to_string(10'000'000 + i), 4110, -rounds * amount));
+            TRY(add(2 + i, "JKM:4110:" + std::to_string(10'000'000 + i), 4110));
         }
         TRY(accounts->finish());
+        TRY_ASSIGN(auto balances,
+                   transaction.bulk("ledger_balance", std::array<std::string_view, 3>{
+                                                          "sub_account", "posted", "reserved"}));
+        for (std::int64_t id = 1; id < 2 + used; ++id) {
+            const std::int64_t posted = id == 1 ? used * rounds * amount : -rounds * amount;
+            TRY(balances->add({{Value{id}, Value{posted}, Value{std::int64_t{0}}}}));
+        }
+        TRY(balances->finish());
         TRY_ASSIGN(auto writer,
                    transaction.bulk("ledger_line", std::array<std::string_view, 7>{
                                                        "line", "entry", "sub_account", "amount",

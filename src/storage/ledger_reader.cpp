@@ -7,6 +7,9 @@ namespace {
 
 constexpr Sql select_numbers{"ledger_group.numbers",
                              "SELECT number FROM ledger_group ORDER BY number"};
+constexpr Sql select_balance{"ledger_balance.of_path",
+                             "SELECT b.posted, b.reserved FROM ledger_sub_account a"
+                             " JOIN ledger_balance b ON b.sub_account = a.id WHERE a.path = $1"};
 constexpr Sql select_statement{
     "ledger_line.statement",
     "SELECT g.number, l.event, l.period, g.reason, g.refers_to, l.amount FROM ledger_line l"
@@ -32,6 +35,23 @@ Result<void> each_group_in(Transaction& snapshot,
         TRY(on_group(booked));
     }
     return {};
+}
+
+Result<Balance> read_balance(Transaction& snapshot, const SubAccount& at) {
+    const std::string path = path_of(at);
+    Balance balance;
+    TRY(snapshot.query(select_balance, {{Value{std::string_view(path)}}},
+                       [&](const Row& row) -> Result<void> {
+                           balance = {Money::from_sen(row.integer(0).value_or(0)),
+                                      Money::from_sen(row.integer(1).value_or(0))};
+                           return {};
+                       }));
+    return balance;
+}
+
+Result<Money> posted_balance(Transaction& snapshot, const SubAccount& at) {
+    TRY_ASSIGN(const Balance balance, read_balance(snapshot, at));
+    return balance.posted;
 }
 
 Result<std::vector<AccountLine>> statement_of(Transaction& snapshot, const SubAccount& at) {

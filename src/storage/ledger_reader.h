@@ -19,6 +19,10 @@ Result<Booked> read_group(Transaction& snapshot, GroupNumber number);
 Result<void> each_group_in(Transaction& snapshot,
                            const std::function<Result<void>(const Booked&)>& on_group);
 
+/// Nothing where it was never posted to.
+Result<Balance> read_balance(Transaction& snapshot, const SubAccount& at);
+Result<Money> posted_balance(Transaction& snapshot, const SubAccount& at);
+
 struct AccountLine {
     GroupNumber number = 0;
     Day event;

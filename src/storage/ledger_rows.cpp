@@ -1,5 +1,7 @@
 #include "storage/ledger_rows.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
@@ -91,6 +93,16 @@ SubAccount sub_account_of(std::string_view path) {
     std::from_chars(code.data(), code.data() + code.size(), at.account);
     at.key = path.substr(second + 1);
     return at;
+}
+
+std::string posted_subject(GroupNumber first, GroupNumber last) {
+    return first == last ? fmt::format("group:{}", first) : fmt::format("group:{}-{}", first, last);
+}
+
+Digest posted_content(std::span<const Digest> digests) {
+    if (digests.size() == 1) return digests.front();
+    const auto bytes = std::as_bytes(digests);
+    return sha256(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
 }
 
 Booked read_group_row(const Row& row) {

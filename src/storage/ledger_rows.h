@@ -27,6 +27,11 @@ SubAccount sub_account_of(std::string_view path);
 /// A group with its entries and lines; ledger_not_found where there is none.
 Result<Booked> read_booked(Transaction& transaction, GroupNumber number);
 
+/// What the event of groups that were posted together says: "group:17", "group:17-80", and their
+/// digest, or one over theirs in their order.
+std::string posted_subject(GroupNumber first, GroupNumber last);
+Digest posted_content(std::span<const Digest> digests);
+
 /// Columns of `read_group_row`: number, key, reason, refers_to, booked_at, state, reverses,
 /// reversed_by, pending_until, settles, outcome. Without entries.
 Booked read_group_row(const Row& row);

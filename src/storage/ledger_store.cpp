@@ -13,10 +13,9 @@ constexpr Sql select_period{"ledger_period.of_book",
 constexpr Sql upsert_period{"ledger_period.upsert",
                             "INSERT INTO ledger_period (book, first_open) VALUES ($1, $2)"
                             " ON CONFLICT (book) DO UPDATE SET first_open = excluded.first_open"};
-constexpr Sql select_balance{"ledger_sub_account.balance",
-                             "SELECT posted, reserved FROM ledger_sub_account WHERE path = $1"};
-constexpr Sql select_balances{"ledger_sub_account.all",
-                              "SELECT path, posted, reserved FROM ledger_sub_account"};
+constexpr Sql select_balances{"ledger_balance.all",
+                              "SELECT a.path, b.posted, b.reserved FROM ledger_sub_account a"
+                              " JOIN ledger_balance b ON b.sub_account = a.id"};
 constexpr Sql select_totals{"ledger_total.all",
                             "SELECT book, account, CAST(SUM(debit) AS BIGINT),"
                             " CAST(SUM(credit) AS BIGINT) FROM ledger_total"
@@ -121,15 +120,7 @@ Result<void> LedgerStore::close_before(Book book, Month first_open, std::string_
 
 Result<Balance> LedgerStore::balance(const SubAccount& sub_account) const {
     TRY_ASSIGN(const auto snapshot, database_->read());
-    const std::string path = path_of(sub_account);
-    Balance balance;
-    TRY(snapshot->query(select_balance, {{Value{std::string_view(path)}}},
-                        [&](const Row& row) -> Result<void> {
-                            balance = {Money::from_sen(row.integer(0).value_or(0)),
-                                       Money::from_sen(row.integer(1).value_or(0))};
-                            return {};
-                        }));
-    return balance;
+    return read_balance(*snapshot, sub_account);
 }
 
 Result<Booked> LedgerStore::booked(GroupNumber number) const {

@@ -26,7 +26,8 @@ using PostingResult = Result<PostingReceipt>;
 
 struct PostingRequest {
     const Group* group = nullptr;
-    std::string_view actor;  // who asks, for the audit chain
+    std::string_view actor;          // who asks, for the audit chain
+    const Digest* digest = nullptr;  // of the group, where it was made beforehand
 };
 
 /// In order; each result belongs to the request of the same place.

@@ -24,30 +24,36 @@ constexpr Sql update_reversed{"ledger_group.reversed",
 constexpr Sql update_settled{"ledger_group.settled",
                              "UPDATE ledger_group SET state = $2 WHERE number = $1"};
 
-constexpr RepeatedSql select_keys{"ledger_key.by_key",
-                                  "SELECT k.key, k.number, g.digest FROM ledger_key k"
-                                  " JOIN ledger_group g ON g.number = k.number WHERE k.key IN (",
+constexpr RepeatedSql select_keys{"ledger_key.by_slot",
+                                  "SELECT k.slot, g.key, k.number, g.digest FROM ledger_key k"
+                                  " JOIN ledger_group g ON g.number = k.number WHERE k.slot IN (",
                                   ")",
                                   1,
                                   false,
                                   true};
+constexpr Sql select_slot{"ledger_key.slot", "SELECT 1 FROM ledger_key WHERE slot = $1"};
+constexpr Sql insert_key{"ledger_key.insert",
+                         "INSERT INTO ledger_key (slot, number) VALUES ($1, $2)"};
 constexpr RepeatedSql select_sub_accounts{
     "ledger_sub_account.by_path",
-    "SELECT path, id, posted, reserved FROM ledger_sub_account WHERE path IN (",
+    "SELECT a.path, a.id, b.posted, b.reserved FROM ledger_sub_account a"
+    " JOIN ledger_balance b ON b.sub_account = a.id WHERE a.path IN (",
     ")",
     1,
     false,
     true};
-// SQLite is in this process: one row after the other spares it a table of what is to change, and a
-// copy of the pages. To a server all of them go in one message.
-constexpr Sql update_balance{
-    "ledger_sub_account.update",
-    "UPDATE ledger_sub_account SET posted = $2, reserved = $3 WHERE id = $1"};
-constexpr Sql update_balances{
-    "ledger_sub_account.update_many",
-    "UPDATE ledger_sub_account SET posted = v.posted, reserved = v.reserved"
-    " FROM unnest(CAST($1 AS BIGINT[]), CAST($2 AS BIGINT[]), CAST($3 AS BIGINT[]))"
-    " AS v (id, posted, reserved) WHERE ledger_sub_account.id = v.id"};
+constexpr RepeatedSql upsert_balances{
+    "ledger_balance.upsert", "INSERT INTO ledger_balance (sub_account, posted, reserved) VALUES ",
+    " ON CONFLICT (sub_account) DO UPDATE SET posted = excluded.posted,"
+    " reserved = excluded.reserved",
+    3};
+// The same with three lists: a server would read three thousand parameters anew each time.
+constexpr Sql upsert_balances_at_once{
+    "ledger_balance.upsert_lists",
+    "INSERT INTO ledger_balance (sub_account, posted, reserved)"
+    " SELECT * FROM unnest(CAST($1 AS BIGINT[]), CAST($2 AS BIGINT[]), CAST($3 AS BIGINT[]))"
+    " ON CONFLICT (sub_account) DO UPDATE SET posted = excluded.posted,"
+    " reserved = excluded.reserved"};
 constexpr RepeatedSql upsert_totals{
     "ledger_total.upsert",
     "INSERT INTO ledger_total (book, account, period, debit, credit) VALUES ",
@@ -59,9 +65,8 @@ constexpr RepeatedSql upsert_totals{
 constexpr std::array<std::string_view, 12> group_columns{
     "number", "key",      "digest",      "reason",        "refers_to", "booked_at",
     "state",  "reverses", "reversed_by", "pending_until", "settles",   "outcome"};
-constexpr std::array<std::string_view, 2> key_columns{"key", "number"};
-constexpr std::array<std::string_view, 6> sub_account_columns{"id",      "path",   "book",
-                                                              "account", "posted", "reserved"};
+constexpr std::array<std::string_view, 2> key_columns{"slot", "number"};
+constexpr std::array<std::string_view, 4> sub_account_columns{"id", "path", "book", "account"};
 constexpr std::array<std::string_view, 7> line_columns{"line",   "entry", "sub_account", "amount",
                                                        "period", "event", "value_date"};
 
@@ -77,6 +82,18 @@ void copy_bytes(Bytes& into, std::optional<std::span<const std::byte>> from) {
 
 Value number_or_null(const std::optional<std::int64_t>& number) {
     return number ? Value{*number} : Value{};
+}
+
+/// Where a key is looked for first: its first bytes, so that their order is that of the slots.
+std::int64_t first_slot(const IdempotencyKey& key) {
+    std::uint64_t slot = 0;
+    for (std::size_t i = 0; i < sizeof slot; ++i) slot = slot << 8U | key.bytes[i];
+    return std::bit_cast<std::int64_t>(slot);
+}
+
+/// After the last comes the first.
+std::int64_t next_slot(std::int64_t slot) {
+    return std::bit_cast<std::int64_t>(std::bit_cast<std::uint64_t>(slot) + 1);
 }
 
 std::int64_t milliseconds(Instant instant) {
@@ -119,23 +136,52 @@ Result<void> LedgerWriter::begin_anew() {
     });
 }
 
+/// Nearly all are found, or not, in their first slot. Where another key has it, the next is looked
+/// at, until each key is found or its slot free.
 Result<void> LedgerWriter::load_keys(std::span<const PostingRequest> requests) {
-    std::vector<Value> keys;
-    keys.reserve(requests.size());
+    using Sought = std::pair<std::int64_t, const IdempotencyKey*>;  // slot, whose
+    std::vector<Sought> sought;
+    sought.reserve(requests.size());
     keys_.reserve(2 * requests.size());
     for (const PostingRequest& request : requests)
-        keys.emplace_back(as_bytes(request.group->key.bytes));
-    const auto on_row = [&](const Row& row) -> Result<void> {
-        IdempotencyKey key;
-        copy_bytes(key.bytes, row.bytes(0));
-        Accepted& accepted = keys_[key];
-        accepted.number = row.integer(1).value_or(0);
-        copy_bytes(accepted.digest, row.bytes(2));
-        return {};
-    };
-    return for_many(select_keys, keys, [&](const Sql& sql, std::span<const Value> values) {
-        return transaction_.query(sql, values, on_row);
-    });
+        sought.emplace_back(first_slot(request.group->key), &request.group->key);
+    while (!sought.empty()) {
+        std::vector<Value> slots;
+        slots.reserve(sought.size());
+        for (const Sought& one : sought) slots.emplace_back(one.first);
+        std::unordered_map<std::int64_t, IdempotencyKey> taken;
+        const auto on_row = [&](const Row& row) -> Result<void> {
+            IdempotencyKey& key = taken[row.integer(0).value_or(0)];
+            copy_bytes(key.bytes, row.bytes(1));
+            Accepted& accepted = keys_[key];
+            accepted.number = row.integer(2).value_or(0);
+            copy_bytes(accepted.digest, row.bytes(3));
+            return {};
+        };
+        TRY(for_many(select_keys, slots, [&](const Sql& sql, std::span<const Value> values) {
+            return transaction_.query(sql, values, on_row);
+        }));
+        std::erase_if(sought, [&](Sought& one) {
+            const auto at = taken.find(one.first);
+            if (at == taken.end() || at->second == *one.second) return true;
+            one.first = next_slot(one.first);
+            displaced_[*one.second] = one.first;
+            return false;
+        });
+    }
+    return {};
+}
+
+/// The first that no key has, from `from` on.
+Result<std::int64_t> LedgerWriter::free_slot(std::int64_t from) const {
+    for (;; from = next_slot(from)) {
+        bool taken = false;
+        TRY(transaction_.query(select_slot, {{Value{from}}}, [&](const Row&) -> Result<void> {
+            taken = true;
+            return {};
+        }));
+        if (!taken) return from;
+    }
 }
 
 LedgerWriter::Place LedgerWriter::held(Book book, AccountCode account, std::string_view key) {
@@ -233,7 +279,7 @@ void LedgerWriter::add_lines(const Group& group, GroupNumber number,
 
 PostingResult LedgerWriter::post(const PostingRequest& request) {
     const Group& group = *request.group;
-    TRY_ASSIGN(Posting posting, accept(group, *this, now_));
+    TRY_ASSIGN(Posting posting, accept(group, *this, now_, request.digest));
     if (posting.again) return PostingReceipt{posting.number, true};
     // Strictly increasing, whatever the clock does.
     head_ = {head_.number + 1, std::max(now_, head_.booked + Instant::duration(1)), group.key};
@@ -320,30 +366,42 @@ Result<void> LedgerWriter::write_groups() {
     return {};
 }
 
-/// In their own order: neighbours share the way to their page.
+/// In their own order: neighbours share the way to their page. Those whose slot another key of this
+/// batch has come last, one by one.
 Result<void> LedgerWriter::write_keys() {
-    std::vector<const Taken*> sorted;
-    sorted.reserve(taken_.size());
-    for (const Taken& taken : taken_) sorted.push_back(&taken);
-    std::ranges::sort(sorted, {}, [](const Taken* taken) { return taken->group->key; });
+    using Slot = std::pair<std::int64_t, GroupNumber>;
+    std::vector<Slot> slots;
+    slots.reserve(taken_.size());
+    for (const Taken& taken : taken_) {
+        const auto at = displaced_.find(taken.group->key);
+        slots.emplace_back(at == displaced_.end() ? first_slot(taken.group->key) : at->second,
+                           taken.number);
+    }
+    std::ranges::sort(slots);
+    std::vector<Slot> late;
     TRY_ASSIGN(const auto writer, transaction_.append("ledger_key", key_columns));
-    for (const Taken* const taken : sorted) {
-        const std::array<Value, 2> row{Value{as_bytes(taken->group->key.bytes)},
-                                       Value{taken->number}};
-        TRY(writer->add(row));
+    const Slot* before = nullptr;
+    for (const Slot& slot : slots) {
+        if (before != nullptr && before->first == slot.first) {
+            late.push_back(slot);
+            continue;
+        }
+        TRY(writer->add({{Value{slot.first}, Value{slot.second}}}));
+        before = &slot;
     }
     TRY(writer->finish());
+    for (const auto& [slot, number] : late) {
+        TRY_ASSIGN(const std::int64_t free, free_slot(slot));
+        TRY(transaction_.execute(insert_key, {{Value{free}, Value{number}}}));
+    }
     return {};
 }
 
-/// In the order of their ids, which is also that of the table.
+/// In the order of their ids, which is also that of the tables.
 Result<void> LedgerWriter::write_sub_accounts() {
     std::ranges::sort(changed_, {}, [&](Place place) { return memory_.table[place].id; });
-    std::vector<Place> known, made;
-    for (const Place place : changed_)
-        (memory_.table[place].stored ? known : made).push_back(place);
-    TRY(insert_sub_accounts(made));
-    TRY(update_sub_accounts(known));
+    TRY(insert_sub_accounts());
+    TRY(transaction_.engine() == Engine::postgres ? write_balances_at_once() : write_balances());
     for (const Place place : changed_) {
         memory_.table[place].changed = false;
         memory_.table[place].stored = true;
@@ -351,45 +409,46 @@ Result<void> LedgerWriter::write_sub_accounts() {
     return {};
 }
 
-Result<void> LedgerWriter::insert_sub_accounts(std::span<const Place> places) {
-    if (places.empty()) return {};
+Result<void> LedgerWriter::insert_sub_accounts() {
     TRY_ASSIGN(const auto writer, transaction_.append("ledger_sub_account", sub_account_columns));
-    for (const Place place : places) {
+    for (const Place place : changed_) {
         const SubAccountTable::Held& held = memory_.table[place];
+        if (held.stored) continue;
         const std::string path = path_of(held.at);
-        const std::array<Value, 6> row{Value{held.id},
-                                       Value{std::string_view(path)},
-                                       Value{static_cast<std::int64_t>(held.at.book)},
-                                       Value{static_cast<std::int64_t>(held.at.account)},
-                                       Value{held.balance.posted.sen()},
-                                       Value{held.balance.reserved.sen()}};
-        TRY(writer->add(row));
+        TRY(writer->add({{Value{held.id}, Value{std::string_view(path)},
+                          Value{static_cast<std::int64_t>(held.at.book)},
+                          Value{static_cast<std::int64_t>(held.at.account)}}}));
     }
     TRY(writer->finish());
     return {};
 }
 
-Result<void> LedgerWriter::update_sub_accounts(std::span<const Place> places) {
-    if (transaction_.engine() == Engine::postgres) return update_at_once(places);
-    for (const Place place : places) {
+Result<void> LedgerWriter::write_balances() {
+    std::vector<Value> values;
+    values.reserve(3 * changed_.size());
+    for (const Place place : changed_) {
         const SubAccountTable::Held& held = memory_.table[place];
-        TRY(transaction_.execute(update_balance, {{Value{held.id}, Value{held.balance.posted.sen()},
-                                                   Value{held.balance.reserved.sen()}}}));
+        values.insert(values.end(), {Value{held.id}, Value{held.balance.posted.sen()},
+                                     Value{held.balance.reserved.sen()}});
     }
-    return {};
+    return for_many(upsert_balances, values,
+                    [&](const Sql& sql, std::span<const Value> some) -> Result<void> {
+                        TRY(transaction_.execute(sql, some));
+                        return {};
+                    });
 }
 
-Result<void> LedgerWriter::update_at_once(std::span<const Place> places) {
-    if (places.empty()) return {};
+Result<void> LedgerWriter::write_balances_at_once() {
+    if (changed_.empty()) return {};
     std::array<std::string, 3> lists{"{", "{", "{"};
-    for (const Place place : places) {
+    for (const Place place : changed_) {
         const SubAccountTable::Held& held = memory_.table[place];
         const std::array numbers{held.id, held.balance.posted.sen(), held.balance.reserved.sen()};
         for (std::size_t i = 0; i < lists.size(); ++i)
             fmt::format_to(std::back_inserter(lists[i]), "{},", numbers[i]);
     }
     for (std::string& list : lists) list.back() = '}';
-    TRY(transaction_.execute(update_balances,
+    TRY(transaction_.execute(upsert_balances_at_once,
                              {{Value{std::string_view(lists[0])}, Value{std::string_view(lists[1])},
                                Value{std::string_view(lists[2])}}}));
     return {};
@@ -442,11 +501,18 @@ Result<void> LedgerWriter::write_ends() {
     return {};
 }
 
+/// One event for groups that follow each other and were asked for by the same person.
 Result<void> LedgerWriter::write_events() {
     std::vector<Told> told;
-    for (const Taken& taken : taken_) {
-        told.push_back({std::string(taken.actor), "ledger.post",
-                        "group:" + std::to_string(taken.number), taken.digest});
+    for (auto from = taken_.begin(); from != taken_.end();) {
+        const auto until = std::find_if(from, taken_.end(),
+                                        [&](const Taken& one) { return one.actor != from->actor; });
+        std::vector<Digest> digests;
+        for (const Taken& one : std::ranges::subrange(from, until)) digests.push_back(one.digest);
+        told.push_back({std::string(from->actor), "ledger.post",
+                        posted_subject(from->number, std::prev(until)->number),
+                        posted_content(digests)});
+        from = until;
     }
     return append_events(transaction_, told, now_);
 }

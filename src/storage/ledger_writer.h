@@ -80,6 +80,7 @@ private:
     Result<void> load_head();
     Result<void> begin_anew();
     Result<void> load_keys(std::span<const PostingRequest> requests);
+    Result<std::int64_t> free_slot(std::int64_t from) const;
     Result<void> load_sub_accounts(std::span<const PostingRequest> requests);
     Result<void> meet(const Group& group);
     Result<void> load_paths(std::span<const Place> places);
@@ -90,9 +91,9 @@ private:
     Result<void> write_keys();
     Result<void> write_groups();
     Result<void> write_sub_accounts();
-    Result<void> insert_sub_accounts(std::span<const Place> places);
-    Result<void> update_sub_accounts(std::span<const Place> places);
-    Result<void> update_at_once(std::span<const Place> places);
+    Result<void> insert_sub_accounts();
+    Result<void> write_balances();
+    Result<void> write_balances_at_once();
     Result<void> write_lines();
     Result<void> write_totals();
     Result<void> write_ends();
@@ -108,6 +109,7 @@ private:
         }
     };
     std::unordered_map<IdempotencyKey, Accepted, KeyHash> keys_;  // known before, and of this batch
+    std::unordered_map<IdempotencyKey, std::int64_t, KeyHash> displaced_;  // new, their slot taken
     std::array<Month, all_books.size()> open_{};
     using TotalKey = std::tuple<Book, AccountCode, std::int64_t>;
     std::map<TotalKey, AccountTotal> added_;

@@ -233,22 +233,12 @@ Result<void> PostgresTransaction::query(const Sql& sql, std::span<const Value> v
     }
 }
 
-Result<std::unique_ptr<BulkWriter>> PostgresTransaction::bulk(
-    std::string_view table, std::span<const std::string_view> columns) {
-    return write_rows(table, columns, WhenDropped::undo_rows);
-}
-
-Result<std::unique_ptr<BulkWriter>> PostgresTransaction::append(
-    std::string_view table, std::span<const std::string_view> columns) {
-    return write_rows(table, columns, WhenDropped::fail);
-}
-
 Result<std::unique_ptr<BulkWriter>> PostgresTransaction::write_rows(
-    std::string_view table, std::span<const std::string_view> columns, WhenDropped when_dropped) {
+    std::string_view table, std::span<const std::string_view> columns, WhenDropped dropped) {
     CHECK(mode_ == PostgresMode::write && !columns.empty());
     TRY(ready());
     auto writer = std::make_unique<PostgresBulkWriter>(*this, table, columns,
-                                                       when_dropped == WhenDropped::undo_rows);
+                                                       dropped == WhenDropped::undo_rows);
     bulk_open_ = true;
     TRY(writer->begin());
     return std::unique_ptr<BulkWriter>(std::move(writer));

@@ -26,10 +26,9 @@ public:
     Engine engine() const override { return Engine::postgres; }
     Result<std::int64_t> execute(const Sql& sql, std::span<const Value> values) override;
     Result<void> query(const Sql& sql, std::span<const Value> values, const OnRow& on_row) override;
-    Result<std::unique_ptr<BulkWriter>> bulk(std::string_view table,
-                                             std::span<const std::string_view> columns) override;
-    Result<std::unique_ptr<BulkWriter>> append(std::string_view table,
-                                               std::span<const std::string_view> columns) override;
+    Result<std::unique_ptr<BulkWriter>> write_rows(std::string_view table,
+                                                   std::span<const std::string_view> columns,
+                                                   WhenDropped dropped) override;
     Result<void> attempt(const std::function<Result<void>()>& step) override;
     Result<void> run_script(const Sql& script) override;
 
@@ -38,7 +37,6 @@ public:
 
 private:
     friend class PostgresBulkWriter;
-    enum class WhenDropped : std::uint8_t { undo_rows, fail };
     PostgresTransaction(PostgresConnection& connection, PostgresMode mode,
                         std::function<void()> on_end)
         : connection_(connection), mode_(mode), on_end_(std::move(on_end)) {}
@@ -46,9 +44,6 @@ private:
     Error failed(Error error);
     Result<void> ready();
     Result<void> changed(Result<void> result);
-    Result<std::unique_ptr<BulkWriter>> write_rows(std::string_view table,
-                                                   std::span<const std::string_view> columns,
-                                                   WhenDropped when_dropped);
 
     PostgresConnection& connection_;
     PostgresMode mode_;

@@ -26,7 +26,11 @@ Result<std::vector<PostingResult>> PostingQueue::post(std::span<const Group> gro
                                                       std::string_view actor) {
     Waiting mine;
     mine.requests.reserve(groups.size());
-    for (const Group& group : groups) mine.requests.push_back({&group, actor});
+    mine.digests.reserve(groups.size());
+    for (const Group& group : groups) {
+        mine.digests.push_back(digest_of(group));
+        mine.requests.push_back({&group, actor, &mine.digests.back()});
+    }
     bool first = false;
     {
         const std::lock_guard lock(mutex_);

@@ -43,6 +43,7 @@ private:
         Waiting& operator=(const Waiting&) = delete;
         ~Waiting() { sem_destroy(&answered); }
         std::vector<PostingRequest> requests;
+        std::vector<Digest> digests;  // made by the caller, and not by the one writer
         Result<std::vector<PostingResult>> results{std::vector<PostingResult>{}};
         sem_t answered;  // std::binary_semaphore would spin, and hold the core the writer needs
     };

@@ -286,22 +286,12 @@ Result<void> SqliteTransaction::query(const Sql& sql, std::span<const Value> val
     }
 }
 
-Result<std::unique_ptr<BulkWriter>> SqliteTransaction::bulk(
-    std::string_view table, std::span<const std::string_view> columns) {
-    return write_rows(table, columns, WhenDropped::undo_rows);
-}
-
-Result<std::unique_ptr<BulkWriter>> SqliteTransaction::append(
-    std::string_view table, std::span<const std::string_view> columns) {
-    return write_rows(table, columns, WhenDropped::fail);
-}
-
 Result<std::unique_ptr<BulkWriter>> SqliteTransaction::write_rows(
-    std::string_view table, std::span<const std::string_view> columns, WhenDropped when_dropped) {
+    std::string_view table, std::span<const std::string_view> columns, WhenDropped dropped) {
     CHECK(mode_ == SqliteMode::write && !columns.empty());
     TRY(ready());
     auto writer = std::make_unique<SqliteBulkWriter>(*this, table, columns,
-                                                     when_dropped == WhenDropped::undo_rows);
+                                                     dropped == WhenDropped::undo_rows);
     bulk_open_ = true;
     TRY(writer->begin());
     return std::unique_ptr<BulkWriter>(std::move(writer));

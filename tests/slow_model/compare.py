@@ -55,8 +55,9 @@ class Outcome:
 
     def balances(self, book, account):
         prefix = f"{book}:{account}:"
-        return {row["path"][len(prefix):]: int(row["posted"]) for row in self.table("ledger_sub_account")
-                if row["path"].startswith(prefix) and int(row["posted"])}
+        posted = {row["sub_account"]: int(row["posted"]) for row in self.table("ledger_balance")}
+        return {row["path"][len(prefix):]: posted[row["id"]] for row in self.table("ledger_sub_account")
+                if row["path"].startswith(prefix) and posted[row["id"]]}
 
     def cover(self):
         with open(self.folder / "cover.csv", newline="", encoding="utf-8") as file:
