@@ -179,8 +179,9 @@ class Scheme:
         return None
 
     def settled(self, payer, date):
-        """Whether nothing that was due before today is owed from months before."""
-        return not any(bill.owing() for bill in self.bills_of(payer) if bill.first < date and bill.due < self.today)
+        """Whether no contribution that was due before today is owed from months before; a charge for delay is none."""
+        return not any(bill.owing() for bill in self.bills_of(payer)
+                       if bill.kind != "late_charge" and bill.first < date and bill.due < self.today)
 
     def bills_of(self, payer):
         return self.by_payer[payer]
