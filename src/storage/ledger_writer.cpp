@@ -142,7 +142,9 @@ Result<void> LedgerWriter::load_keys(std::span<const PostingRequest> requests) {
     using Sought = std::pair<std::int64_t, const IdempotencyKey*>;  // slot, whose
     std::vector<Sought> sought;
     sought.reserve(requests.size());
-    keys_.reserve(2 * requests.size());
+    keys_.reserve(requests.size());
+    taken_.reserve(requests.size());
+    lines_.reserve(2 * requests.size());
     for (const PostingRequest& request : requests)
         sought.emplace_back(first_slot(request.group->key), &request.group->key);
     while (!sought.empty()) {

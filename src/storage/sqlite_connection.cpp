@@ -59,6 +59,12 @@ int parameter(sqlite3_stmt* statement, std::size_t number) {
     return at;
 }
 
+/// Of a log with so many pages, by SQLite's file format.
+std::int64_t log_length(int pages) {
+    constexpr std::int64_t header = 32, header_of_page = 24, page = 4096;
+    return header + pages * (header_of_page + page);
+}
+
 /// Every byte of the file, over itself, and to the disk.
 int write_again(sqlite3_file& file) {
     constexpr sqlite3_int64 piece = 65536;  // the layer writes less than 131,072 bytes at a time
@@ -146,6 +152,8 @@ int SqliteConnection::on_busy(void* self, int waits) {
 /// In place of SQLite's own, which would not say that a sync failed. The commit stands either way.
 int SqliteConnection::on_commit(void* self, sqlite3* handle, const char* name, int pages) {
     auto& connection = *static_cast<SqliteConnection*>(self);
+    ++connection.commits_;
+    connection.log_used_ = log_length(pages);
     if (pages < connection.checkpoint_pages_) return SQLITE_OK;
     connection.note_failed_sync(
         sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr));
@@ -168,14 +176,41 @@ Result<void> SqliteConnection::rewrite_log() {
     const Result<void> locked = run("rewrite_log", "BEGIN IMMEDIATE");
     sqlite3_busy_handler(handle_, &SqliteConnection::on_busy, this);
     if (!locked) return locked.error().code() == Code::store_busy ? Result<void>{} : locked;
-    sqlite3_file* log = nullptr;
-    sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
     // After a fault on the way the store may be open without its log: not a store to write to.
-    const bool is_open = log != nullptr && log->pMethods != nullptr;
-    const int answer = is_open ? write_again(*log) : SQLITE_CANTOPEN;
+    sqlite3_file* const log = log_file();
+    const int answer = log != nullptr ? write_again(*log) : SQLITE_CANTOPEN;
     TRY(run("rewrite_log", "ROLLBACK"));
     if (answer != SQLITE_OK) return error_of(answer, "rewrite_log");
     return {};
+}
+
+/// Null where it is not open.
+sqlite3_file* SqliteConnection::log_file() {
+    sqlite3_file* log = nullptr;
+    sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
+    return log != nullptr && log->pMethods != nullptr ? log : nullptr;
+}
+
+/// Making a commit durable in a file that grows makes the file system write down its new length and
+/// blocks too, which takes many times longer than the bytes themselves (docs/performance.md). Zeros
+/// beyond the last frame are none, so that SQLite stops before them as before those of an older
+/// round. Once the log is as long as it gets, it is written from its beginning again.
+void SqliteConnection::make_room_in_log() {
+    constexpr int commits_before = 16;  // whoever writes once or twice does not pay for it
+    constexpr std::int64_t least = 1 << 20, step = 16 << 20;
+    const std::int64_t longest = log_length(checkpoint_pages_);
+    if (commits_ < commits_before || log_length_ >= std::min(log_used_ + least, longest)) return;
+    sqlite3_file* const log = log_file();
+    sqlite3_int64 length = 0;
+    if (log == nullptr || log->pMethods->xFileSize(log, &length) != SQLITE_OK) return;
+    static const std::string zeros(std::size_t{64} << 10U, '\0');
+    while (length < std::min(log_used_ + step, longest)) {
+        const int some = static_cast<int>(zeros.size());
+        // Where the disk is full the commit will say so.
+        if (log->pMethods->xWrite(log, zeros.data(), some, length) != SQLITE_OK) return;
+        length += some;
+    }
+    log_length_ = length;
 }
 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const Path& path,

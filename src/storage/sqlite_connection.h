@@ -17,6 +17,7 @@
 #include "storage/database.h"
 
 struct sqlite3;
+struct sqlite3_file;
 struct sqlite3_stmt;
 
 namespace payung {
@@ -92,6 +93,8 @@ public:
     void keep_log();
     /// Writes the log over itself and syncs it, where no other process is writing.
     Result<void> rewrite_log();
+    /// Lengthens the log ahead of a writer that goes on and on. Pre: holds the writer's lock.
+    void make_room_in_log();
 
 private:
     struct Cached {
@@ -103,11 +106,14 @@ private:
     SqliteConnection(Path path, sqlite3* handle, const DatabaseOptions& options);
     static int on_busy(void* self, int waits);
     static int on_commit(void* self, sqlite3* handle, const char* name, int pages);
+    sqlite3_file* log_file();
     void note_failed_sync(int answer);
 
     Path path_;
     sqlite3* handle_;
     int busy_wait_ms_, checkpoint_pages_;
+    int commits_ = 0;
+    std::int64_t log_used_ = 0, log_length_ = 0;  // in bytes, as last seen
     std::optional<Error> failed_sync_;
     std::map<std::string, Cached, std::less<>> cache_;
 };

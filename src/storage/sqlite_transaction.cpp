@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <mutex>
 
@@ -53,8 +54,8 @@ private:
 struct Cell {
     enum class Kind : std::uint8_t { null, integer, text, bytes };
     Kind kind = Kind::null;
+    std::uint32_t size = 0;
     std::int64_t number = 0;  // or where the bytes begin
-    std::size_t size = 0;
 };
 
 struct InsertText {
@@ -143,12 +144,14 @@ private:
     static constexpr std::size_t rows_batch_max = 200;
 
     void keep_bytes(Cell::Kind kind, const void* bytes, std::size_t size) {
-        cells_.push_back({kind, static_cast<std::int64_t>(arena_.size()), size});
+        CHECK(size <= std::numeric_limits<std::uint32_t>::max());
+        cells_.push_back(
+            {kind, static_cast<std::uint32_t>(size), static_cast<std::int64_t>(arena_.size())});
         arena_.append(static_cast<const char*>(bytes), size);
     }
     void keep(const Value& value) {
         if (const auto* const number = std::get_if<std::int64_t>(&value)) {
-            cells_.push_back({Cell::Kind::integer, *number, 0});
+            cells_.push_back({Cell::Kind::integer, 0, *number});
         } else if (const auto* const text = std::get_if<std::string_view>(&value)) {
             keep_bytes(Cell::Kind::text, text->data(), text->size());
         } else if (const auto* const bytes = std::get_if<std::span<const std::byte>>(&value)) {
@@ -232,6 +235,7 @@ Result<std::unique_ptr<SqliteTransaction>> SqliteTransaction::begin(SqliteConnec
     TRY(connection.run("begin", mode == SqliteMode::write
                                     ? "BEGIN IMMEDIATE"
                                     : "BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1"));
+    if (mode == SqliteMode::write) connection.make_room_in_log();
     return transaction;
 }
 
