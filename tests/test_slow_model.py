@@ -12,7 +12,7 @@ from support import ROOT, ProgramTest
 class SlowModel(ProgramTest):
     def rehearsed(self, *options):
         url = "sqlite:" + str(self.folder / "books.db")
-        self.done(self.program("rehearse", "--db", url, "--out", self.out, "--lang", "en", *options, timeout=3600))
+        self.done(self.program("rehearse", "--db", url, "--out", self.out, "--lang", "en", *options, timeout=6 * 3600))
         found, scheme = compare(ROOT / "legislation", self.out)
         self.assertEqual(found[:12], [], f"{len(found)} differences")
         return scheme

@@ -146,6 +146,7 @@ class Scheme:
         self.receipts = {}   # by account, day and reference
         self.claims = {}
         self.to_pass_on = collections.Counter()  # what JKK owes JKP of what was paid, by month
+        self.unbookable = set()  # (kpj, month) for which the books have no place
         self.today = None
 
     # The counter
@@ -186,8 +187,9 @@ class Scheme:
         return None
 
     def settled(self, payer, date):
-        """Whether nothing that was due before today is owed from months before."""
-        return not any(bill.owing() for bill in self.bills_of(payer) if bill.first < date and bill.due < self.today)
+        """Whether no contribution that was due before today is owed from months before; a charge for delay is none."""
+        return not any(bill.owing() for bill in self.bills_of(payer)
+                       if bill.kind != "late_charge" and bill.first < date and bill.due < self.today)
 
     def bills_of(self, payer):
         return self.by_payer[payer]
@@ -207,6 +209,9 @@ class Scheme:
             source = self.sponsors[number] if kind == "sponsor" else "mandiri"
             facts = assess.own_account_facts(member, date, spell.income // SEN, source, settled)
         parts = {line: amount * SEN for line, amount in assess.owed(self.law, facts).items()}
+        if parts["JKP-JKM"]:
+            self.unbookable.add((member.kpj, date))  # no way from JKM to JKP in the books: left to a person
+            return None
         return parts if sum(parts[line] for line in assess.LINES) else None
 
     def standing(self, date):
