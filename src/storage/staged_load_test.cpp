@@ -13,6 +13,7 @@
 #include "storage/errors.h"
 #include "storage/kill_deed_for_tests.h"
 #include "storage/ledger_store.h"
+#include "storage/personal_cipher.h"
 #include "storage/store_samples.h"
 
 namespace payung {
@@ -102,7 +103,8 @@ TEST_P(StagedLoadTest, rows_are_moved_with_their_command) {
     std::int64_t announced = 0;
     for (const SourceRow& row : rows) announced += row.amount;
     const Digest asked = sha256("promises:abc");
-    const CommandRecord command{key_of("promises:abc"), "promise.take", asked, "ani"};
+    const CommandRecord command{"promise.take", "promises:abc", "what was asked", "ani"};
+    const VersionKeys keys{};
     ASSERT_DONE(database->write([&](Transaction& transaction) -> Result<void> {
         TRY_ASSIGN(const StagedTotals totals, load->totals(transaction, "amount"));
         EXPECT_EQ(totals, (StagedTotals{1'000, announced}));
@@ -110,7 +112,7 @@ TEST_P(StagedLoadTest, rows_are_moved_with_their_command) {
         EXPECT_EQ(moved, 1'000);
         const Told told{"ani", "promise.take", "promises:abc", asked};
         TRY(append_events(transaction, {&told, 1}, clock_.now()));
-        return keep_command(transaction, command, "1000", clock_.now());
+        return keep_command(transaction, ContentDigests(keys), command, "1000", clock_.now());
     }));
     EXPECT_EQ(ask(*database, "SELECT CAST(SUM(amount) AS BIGINT) FROM promise"), announced);
     EXPECT_EQ(ask(*database, "SELECT COUNT(*) FROM audit_event"), 1);
