@@ -4,8 +4,8 @@
 
 #include "base/text.h"
 #include "claims/fact_words.h"
-#include "storage/ledger_reader.h"
 #include "storage/bill_store.h"
+#include "storage/ledger_reader.h"
 #include "storage/participant_store.h"
 #include "storage/spell_store.h"
 #include "storage/wage_store.h"

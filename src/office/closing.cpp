@@ -5,8 +5,8 @@
 #include "base/json_writer.h"
 #include "fund/errors.h"
 #include "fund/rate_text.h"
-#include "storage/ledger_reader.h"
 #include "storage/fund_store.h"
+#include "storage/ledger_reader.h"
 
 namespace payung {
 namespace {
