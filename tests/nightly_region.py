@@ -1,13 +1,16 @@
 """The demo region at full size: the same bytes with one and two threads, links as good as on the labelled files."""
 import csv
+import unittest
 
+from long_tier import SCALE, part
 from support import ProgramTest
 
 
 class FullRegion(ProgramTest):
     def setUp(self):
         super().setUp()
-        self.done(self.program("demo", "--no-serve", "--out", self.folder / "demo", timeout=1200))
+        smaller = ("--workers", part(1_500_000)) if SCALE > 1 else ()
+        self.done(self.program("demo", "--no-serve", "--out", self.folder / "demo", *smaller, timeout=1200))
         files = self.folder / "demo/files"
         self.registry, self.membership, self.budgets = (files / f"{name}.csv" for name in ("registry", "membership", "budgets"))
 
@@ -27,3 +30,7 @@ class FullRegion(ProgramTest):
         hits = len(truth & links)
         self.assertGreaterEqual(hits / len(links), 0.99)
         self.assertGreaterEqual(2 * hits / (len(links) + len(truth)), 0.965)
+
+
+if __name__ == "__main__":
+    unittest.main()

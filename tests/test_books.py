@@ -104,6 +104,30 @@ class Books(unittest.TestCase):
         self.assertEqual(outsider(raw, forged, self.open_key), 1)
         self.assertEqual(outsider(raw, self.checkpoint, "0" * 64), 1)
 
+    def registered(self, file, number, day, *more):
+        return self.ask("group", "register", number, "--name", "Kelompok Uji", "--as", "uji", "--date", day, *more, file=file, may_fail=True)
+
+    # Goal C3: who has the key at hand signs what is due along the way; who has not is told, and after four hours refused. Reading goes on.
+    def test_signing_along_the_way(self):
+        file = self.changed("UPDATE schema_migration SET version = version")
+        signed = lambda: json.loads(self.ask("audit", "verify", "--open-key", self.open_key, "--json", file=file))  # noqa: E731
+        before = signed()
+        self.assertEqual(before["signed_events"], before["events"])
+        self.assertEqual(self.registered(file, "W-1", "2027-01-04")[0], 0)
+        self.assertEqual(signed()["signed_events"], before["events"])
+        status, told = self.registered(file, "W-2", "2027-01-05")
+        self.assertEqual(status, 1)
+        self.assertIn("Nothing more is written", told)
+        status, told = self.ask("audit", "verify", "--date", "2027-01-05", file=file, may_fail=True)
+        self.assertEqual(status, 0)
+        self.assertIn("were not signed", told)
+        self.assertEqual(self.registered(file, "W-2", "2027-01-05", "--signing-key", str(self.key))[0], 0)
+        after = signed()
+        self.assertEqual(after["events"], before["events"] + 2)
+        self.assertEqual(after["signed_events"], before["events"] + 1)  # what was told just now is due in a minute
+        self.assertEqual(self.ask("audit", "checkpoint", "--if-due", "--date", "2027-01-06", "--signing-key", str(self.key), file=file).count("\n"), 1)
+        self.assertEqual(signed()["signed_events"], after["events"])
+
     # Goal: nothing due, nothing signed; a key file is never written over.
     def test_signing_again(self):
         self.assertEqual(self.ask("audit", "checkpoint", "--signing-key", str(self.key), "--if-due"), "")

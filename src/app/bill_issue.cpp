@@ -102,6 +102,8 @@ void write_report(JsonWriter& json, const BillingReport& report, const Console& 
     json.key("parts").begin_object();
     for (const BillPart part : all_bill_parts) json.key(name_of(part)).sen(report.amount[part]);
     json.end_object().key("jkp_state").sen(report.jkp_state);
+    json.key("corrections").whole(report.corrections);
+    json.key("corrected").sen(report.corrected.sum()).key("freed").sen(report.freed);
     json.key("first_bill").whole(report.first).key("last_bill").whole(report.last);
     json.key("exceptions").begin_array();
     for (const BillingException& exception : report.exceptions) {
@@ -110,6 +112,36 @@ void write_report(JsonWriter& json, const BillingReport& report, const Console& 
         json.end_object();
     }
     json.end_array();
+}
+
+/// Of `bill assess`: what would be.
+void tell_corrections(const BillingReport& report, const Console& console) {
+    if (report.corrections == 0) return;
+    const bool made = report.issued;
+    const std::string_view sentence = made
+                                          ? console.say("{} tagihan dikoreksi turun, Rp {}.",
+                                                        "{} bills were corrected down, Rp {}.")
+                                          : console.say("{} tagihan akan dikoreksi turun, Rp {}.",
+                                                        "{} bills would be corrected down, Rp {}.");
+    console.tell(fmt::format(fmt::runtime(sentence),
+                             format_count(report.corrections, console.language),
+                             amount_text(report.corrected.sum(), console)));
+    if (report.freed == Money{}) return;
+    const std::string freed = amount_text(report.freed, console);
+    if (!made) {
+        console.tell(fmt::format(
+            fmt::runtime(console.say("Rp {} darinya sudah dibayar.", "Rp {} of it had been paid.")),
+            freed));
+        return;
+    }
+    console.tell(fmt::format(
+        fmt::runtime(console.say("Rp {} darinya sudah dibayar dan kini milik pembayar: `payung "
+                                 "receipt list --open`, lalu `receipt advance` untuk tagihan "
+                                 "berikutnya atau `receipt refund`.",
+                                 "Rp {} of it had been paid and belongs to the payer: `payung "
+                                 "receipt list --open`, then `receipt advance` for the next bill "
+                                 "or `receipt refund`.")),
+        freed));
 }
 
 void tell_report(const BillingReport& report, const Console& console) {
@@ -125,6 +157,7 @@ void tell_report(const BillingReport& report, const Console& console) {
         line(name_of(part), name_of(part), amount_text(report.amount[part], console));
     line("jumlah", "amount", amount_text(report.amount.sum(), console));
     line("bagian Negara (JKP)", "the State's share", amount_text(report.jkp_state, console));
+    tell_corrections(report, console);
     if (report.first == 0) return;
     line("kode bayar pertama", "first payment code", payment_code(report.first));
     line("kode bayar terakhir", "last payment code", payment_code(report.last));

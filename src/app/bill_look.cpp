@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "app/bill_commands.h"
 #include "app/bill_words.h"
@@ -99,6 +100,70 @@ Result<void> tell_charges(Transaction& snapshot, const Bill& bill, const Console
     return {};
 }
 
+/// Why a correction was made: by which law its shares are owed now, each text once.
+Result<std::vector<std::string>> reasons_of(Transaction& snapshot,
+                                            const BillCorrection& correction) {
+    std::set<std::int64_t> bases;
+    std::int64_t place = 0;
+    TRY(each_member_of_bill(snapshot, correction.bill,
+                            [&](const BilledMember& row) -> Result<void> {
+                                const std::int64_t here = place++ - correction.share;
+                                if (here >= 0 && here < correction.members)
+                                    bases.insert(row.member.basis);
+                                return {};
+                            }));
+    std::vector<std::string> texts;
+    for (const std::int64_t basis : bases) {
+        TRY_ASSIGN(texts.emplace_back(), basis_text(snapshot, basis));
+    }
+    return texts;
+}
+
+/// A text of the law has its edition behind it; other reasons are words.
+void tell_reason(const std::string& reason, const Console& console) {
+    const bool of_law = reason.find("sha256:") != std::string::npos;
+    const std::string_view sentence =
+        of_law ? console.say("  sebab: yang terutang bulan itu turun; kini menurut {}",
+                             "  why: less is owed for that month; now by {}")
+               : console.say("  sebab: {}", "  why: {}");
+    console.tell(fmt::format(fmt::runtime(sentence), reason));
+}
+
+Result<void> tell_corrections(Transaction& snapshot, const Bill& bill, const Console& console) {
+    TRY_ASSIGN(const auto corrections, corrections_of(snapshot, bill.number));
+    for (const BillCorrection& correction : corrections) {
+        console.tell(fmt::format(
+            fmt::runtime(console.say(
+                "koreksi {} tanggal {}: Rp {} diambil kembali ({} peserta), Rp {} darinya sudah "
+                "dibayar dan kembali ke penerimaannya; oleh {}",
+                "correction {} on {}: Rp {} taken back ({} members), Rp {} of it had been paid and "
+                "is free on its receipt; by {}")),
+            correction.number, to_text(correction.day),
+            amount_text(correction.amount.sum(), console), correction.members,
+            amount_text(correction.freed, console), correction.actor));
+        TRY_ASSIGN(const auto reasons, reasons_of(snapshot, correction));
+        for (const std::string& reason : reasons) tell_reason(reason, console);
+    }
+    return {};
+}
+
+Result<void> write_corrections(JsonWriter& json, Transaction& snapshot, const Bill& bill) {
+    TRY_ASSIGN(const auto corrections, corrections_of(snapshot, bill.number));
+    json.key("corrections").begin_array();
+    for (const BillCorrection& correction : corrections) {
+        json.begin_object().key("correction").whole(correction.number);
+        json.key("day").text(to_text(correction.day)).key("members").whole(correction.members);
+        json.key("amount").sen(correction.amount.sum()).key("freed").sen(correction.freed);
+        json.key("jkp_state").sen(correction.jkp_state).key("actor").text(correction.actor);
+        json.key("group").whole(correction.posted).key("reasons").begin_array();
+        TRY_ASSIGN(const auto reasons, reasons_of(snapshot, correction));
+        for (const std::string& reason : reasons) json.text(reason);
+        json.end_array().end_object();
+    }
+    json.end_array();
+    return {};
+}
+
 Result<int> show(const ShowRequest& request, const Console& console) {
     TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
     TRY_ASSIGN(const auto snapshot, opened.desk().database->read());
@@ -109,12 +174,14 @@ Result<int> show(const ShowRequest& request, const Console& console) {
         JsonWriter json(out);
         json.begin_object().key("payer").text(payer.number);
         write_bill(json, bill);
+        TRY(write_corrections(json, *snapshot, bill));
         json.end_object().finish();
         console.tell_lines(out);
         return in_order;
     }
     tell_head(bill, payer, console);
     tell_parts(bill, console);
+    TRY(tell_corrections(*snapshot, bill, console));
     TRY(tell_charges(*snapshot, bill, console));
     if (request.members) TRY(tell_members(*snapshot, bill, console));
     return in_order;

@@ -37,15 +37,19 @@ Result<int> lapse(const DeskOptions& options, const Console& console) {
         std::string out;
         JsonWriter json(out);
         json.begin_object().key("payers").whole(report.payers).key("bills").whole(report.bills);
-        json.key("amount").sen(report.amount).end_object().finish();
+        json.key("members").whole(report.members).key("amount").sen(report.amount);
+        json.end_object().finish();
         console.tell_lines(out);
         return in_order;
     }
     console.tell(fmt::format(
-        fmt::runtime(console.say("{} tagihan dari {} peserta ditarik kembali, Rp {}.",
-                                 "{} bills of {} members are withdrawn, Rp {}.")),
+        fmt::runtime(
+            console.say("{} tagihan dari {} pembayar ditarik kembali atau dikurangi: {} "
+                        "peserta lewat masa tenggang, Rp {}.",
+                        "{} bills of {} payers are withdrawn or made smaller: the grace of "
+                        "{} members is over, Rp {}.")),
         format_count(report.bills, console.language), format_count(report.payers, console.language),
-        amount_text(report.amount, console)));
+        format_count(report.members, console.language), amount_text(report.amount, console)));
     return in_order;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/language.h"
+#include "membership/errors.h"
 #include "storage/receipt_store.h"
 
 namespace payung::app {
@@ -50,6 +51,8 @@ void write_bill(JsonWriter& json, const Bill& bill) {
     json.key("first").text(to_text(bill.first)).key("last").text(to_text(bill.last));
     json.key("version").whole(bill.version).key("issued").text(to_text(bill.issued));
     json.key("due").text(to_text(bill.due)).key("members").whole(bill.members);
+    json.key("completed_on").text(bill.completed_on ? to_text(*bill.completed_on) : "");
+    json.key("withdrawn").text(bill.withdrawn.value_or(""));
     json.key("amount").sen(bill.amount.sum()).key("open").sen(bill.open().sum());
     json.key("parts").begin_object();
     for (const BillPart part : all_bill_parts) json.key(name_of(part)).sen(bill.amount[part]);
@@ -60,9 +63,9 @@ Result<PartyRecord> payer_by_number(Transaction& snapshot, const std::string& nu
     const std::array numbers{number};
     TRY_ASSIGN(const auto parties, parties_with(snapshot, numbers));
     if (parties.size() == 1) return parties.front();
-    return Error{
-        Code::invalid_option,
-        {{"option", "--payer"}, {"value", number}, {"reason", parties.empty() ? "?" : "> 1"}}};
+    if (parties.empty()) return Error{membership_error::party_unknown, {{"number", number}}};
+    return Error{Code::invalid_option,
+                 {{"option", "--payer"}, {"value", number}, {"reason", "> 1"}}};
 }
 
 Result<Month> month_option(const std::string& text, std::string_view option) {

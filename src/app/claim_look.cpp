@@ -7,6 +7,7 @@
 #include "app/claim_commands.h"
 #include "office/claim_payments.h"
 #include "office/claim_steps.h"
+#include "office/valuation.h"
 #include "storage/participant_store.h"
 
 namespace payung::app {
@@ -302,6 +303,15 @@ void tell_component(const Component& part, const Console& console) {
         part.confirmed ? "" : console.say(" (belum dikonfirmasi)", " (not confirmed)")));
 }
 
+/// "5.75": a rate as a percentage, without trailing zeros.
+std::string percent_of(Rate rate) {
+    const std::int64_t parts = rate.parts_per_million();
+    std::string text = fmt::format("{}.{:04}", parts / 10'000, parts % 10'000);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
+
 void tell_why(const AssessmentRecord& kept, const ReceiptReplay& replayed, const Console& console) {
     console.tell(fmt::format("{} {}, {} {}", console.say("Penilaian", "Assessment"), kept.version,
                              console.say("hukum", "law"), kept.rulebook));
@@ -318,6 +328,23 @@ void tell_why(const AssessmentRecord& kept, const ReceiptReplay& replayed, const
     for (const auto& difference : replayed.differences)
         console.tell(
             fmt::format("    {}: {} -> {}", difference.decision, difference.was, difference.now));
+}
+
+/// Under which assumptions the books carry what is promised: no law, and said so.
+void tell_assumptions(const Rulebook& law, const ObligationRecord& obligation,
+                      const Console& console) {
+    console.tell(fmt::format(
+        "{} {}: {} {}, {} {} %", console.say("Kewajiban", "Obligation"), obligation.code,
+        console.say("nilai buku", "carried at"), claim_amount(obligation.carried, console),
+        console.say("diskonto setahun", "discounted a year by"), percent_of(obligation.discount)));
+    for (const Parameter& parameter : law.parameters()) {
+        if (parameter.name != discount_assumption) continue;
+        const ParameterValue* const now = parameter.at(obligation.interest_to);
+        if (now == nullptr) continue;
+        console.tell(fmt::format(
+            "    {} {}{}", console.say("dasar:", "basis:"), now->cite,
+            now->status == "C" ? "" : console.say(" (belum dikonfirmasi)", " (not confirmed)")));
+    }
 }
 
 struct WhyRequest : ClaimOptions {
@@ -345,6 +372,9 @@ Result<int> why(const WhyRequest& request, const Console& console) {
         }
         TRY_ASSIGN(const ReceiptReplay replayed, replay(desk.desk.law, kept.receipt));
         tell_why(kept, replayed, console);
+        TRY_ASSIGN(const auto obligations, obligations_of(*snapshot, claim.claim));
+        for (const ObligationRecord& one : obligations)
+            tell_assumptions(desk.desk.law, one, console);
         return replayed.same() ? in_order : not_in_order;
     });
 }

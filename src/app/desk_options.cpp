@@ -8,6 +8,7 @@
 
 #include "app/key_file.h"
 #include "app/law.h"
+#include "app/signing.h"
 #include "storage/open_store.h"
 
 namespace payung::app {
@@ -39,6 +40,7 @@ Result<std::unique_ptr<Clock>> clock_of(const DeskOptions& options) {
 }  // namespace
 
 void add_desk_options(CLI::App& sub, const Console& console, DeskOptions& into) {
+    into.console = &console;
     const auto say = [&](std::string_view id, std::string_view en) {
         return std::string(console.say(id, en));
     };
@@ -51,9 +53,33 @@ void add_desk_options(CLI::App& sub, const Console& console, DeskOptions& into) 
     sub.add_option("--as", into.actor,
                    say("siapa yang bekerja (bawaan: pengguna komputer ini)",
                        "who acts (default: the user of this machine)"));
+    sub.add_option("--signing-key", into.signing_key,
+                   say("berkas kunci tanda tangan: catatan yang jatuh waktu ditandatangani "
+                       "sambil bekerja (bawaan: PAYUNG_SIGNING_KEY)",
+                       "file of the signing key: events that are due are signed along the way "
+                       "(default: PAYUNG_SIGNING_KEY)"));
     sub.add_option("--date", into.day,
                    say("hari kerja TTTT-BB-HH (bawaan: hari ini)",
                        "day of the work YYYY-MM-DD (default: today)"));
+}
+
+Result<void> OpenDesk::sign_what_is_due() {
+    if (signing_secret_.empty()) return {};
+    TRY(sign_events(*database_, signing_secret_, clock_->now(), true));
+    return {};
+}
+
+/// A store that was signed once has limits from then on.
+Result<void> OpenDesk::look_at_signing() {
+    TRY_ASSIGN(const SigningState state, signing_state_of(*database_, clock_->now()));
+    if (state.in_use) desk_.signing = CheckpointLimits{};
+    if (const auto late = signing_alarm(state)) return *late;
+    return {};
+}
+
+OpenDesk::~OpenDesk() {
+    // What cannot be signed now is due the next time, and told then.
+    if (database_ != nullptr) (void)sign_what_is_due();
 }
 
 Result<OpenDesk> OpenDesk::open(const DeskOptions& options, bool create) {
@@ -69,6 +95,14 @@ Result<OpenDesk> OpenDesk::open(const DeskOptions& options, bool create) {
     if (actor.empty()) actor = user_of_machine();
     opened.desk_ = {opened.database_.get(), std::move(law), std::move(store.keys),
                     opened.clock_.get(), std::move(actor)};
+    const auto warn = [&](const Result<void>& done) {
+        if (!done && options.console != nullptr) options.console->warn(done.error());
+    };
+    if (const Path file = signing_key_file(options.signing_key); options.signs && !file.empty()) {
+        TRY_ASSIGN(opened.signing_secret_, signing_key(file));
+        warn(opened.sign_what_is_due());
+    }
+    warn(opened.look_at_signing());
     return opened;
 }
 

@@ -99,11 +99,24 @@ Result<int> import(const ImportRequest& asked, const Console& console) {
     const auto count = [&](std::string_view key) {
         return format_count(number_in(taken.done.answer, key), console.language);
     };
-    tell_done(taken.done,
+    Done done = taken.done;
+    if (done.answer.ends_with('}')) {
+        done.answer.pop_back();
+        done.answer += fmt::format(R"(,"advances":{},"advanced":"{}"}})", taken.advances,
+                                   taken.advanced.sen());
+    }
+    tell_done(done,
               fmt::format(fmt::runtime(console.say("{} pekerja didaftarkan, {} baris ditolak.",
                                                    "{} workers enrolled, {} rows rejected.")),
                           count("enrolled"), count("rejected")),
               console);
+    if (taken.advances > 0 && !console.json) {
+        console.tell(
+            fmt::format(fmt::runtime(console.say("{} tagihan di muka terbit, {}.",
+                                                 "{} bills of months ahead are issued, {}.")),
+                        format_count(taken.advances, console.language),
+                        format_rupiah(taken.advanced, console.language)));
+    }
     TRY(tell_rows(taken.file, taken.verdicts, asked.rejects, console));
     if (!asked.numbers.empty()) TRY(write_numbers(asked.numbers, taken.taken));
     return number_in(taken.done.answer, "rejected") == 0 ? in_order : not_in_order;

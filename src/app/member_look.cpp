@@ -59,6 +59,7 @@ void tell_json(const Shown& shown, const std::vector<PartyRecord>& payers, const
         json.key("payer").text(payers[i].number).key("from").text(to_text(spell.from));
         json.key("until").text(spell.until ? to_text(*spell.until) : "");
         json.key("programmes").text(programmes_text(spell.programmes));
+        json.key("income").sen(spell.income);
         json.key("end_reason").text(spell.end_reason);
         json.key("replaces").whole(spell.replaces).end_object();
     }
@@ -88,9 +89,12 @@ Result<int> show(const LookRequest& request, const Console& console) {
             spell.replaces == 0
                 ? std::string()
                 : fmt::format("  ({} {})", console.say("mengganti", "replaces"), spell.replaces);
-        console.tell(fmt::format("  {}  {} .. {}  {}  {}  {}{}", spell.number, to_text(spell.from),
+        const std::string income =
+            spell.income == Money{} ? "" : format_rupiah(spell.income, console.language) + "  ";
+        console.tell(fmt::format("  {}  {} .. {}  {}  {}{}  {}{}", spell.number,
+                                 to_text(spell.from),
                                  spell.until ? to_text(*spell.until + -1) : std::string("      "),
-                                 programmes_text(spell.programmes), payers[i].number,
+                                 programmes_text(spell.programmes), income, payers[i].number,
                                  spell.end_reason, replaces));
     }
     return in_order;

@@ -49,7 +49,9 @@ Result<int> ask(const AdvanceOptions& request, const Console& console) {
 Result<int> decide(const AdvanceOptions& request, const Console& console) {
     if (request.approve == request.refuse) {
         return Error{Code::invalid_option,
-                     {{"option", "--approve / --refuse"}, {"value", ""}, {"reason", "1"}}};
+                     {{"option", "--approve / --refuse"},
+                      {"value", ""},
+                      {"reason", say(console, "sebut salah satu", "name one of them")}}};
     }
     TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
     TRY_ASSIGN(const Done done, decide_advance(opened.desk(), request.advance, request.approve));

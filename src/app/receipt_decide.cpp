@@ -130,7 +130,9 @@ Result<int> ask(const RefundOptions& request, const Console& console) {
 Result<int> decide(const RefundOptions& request, const Console& console) {
     if (request.approve == request.refuse) {
         return Error{Code::invalid_option,
-                     {{"option", "--approve / --refuse"}, {"value", ""}, {"reason", "1"}}};
+                     {{"option", "--approve / --refuse"},
+                      {"value", ""},
+                      {"reason", say(console, "sebut salah satu", "name one of them")}}};
     }
     TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
     TRY_ASSIGN(const Done done, decide_refund(opened.desk(), request.refund, request.approve));

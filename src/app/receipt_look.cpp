@@ -5,11 +5,14 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/bill_words.h"
 #include "app/desk_options.h"
 #include "app/receipt_commands.h"
 #include "app/receipt_words.h"
 #include "office/allocating.h"
 #include "office/sweeping.h"
+#include "storage/advance_store.h"
+#include "storage/party_store.h"
 #include "storage/receipt_store.h"
 
 namespace payung::app {
@@ -35,13 +38,8 @@ Result<ReceiptQuery> query_of(const ListRequest& request, Transaction& snapshot)
     query.from = parse_day(request.from);
     query.until = parse_day(request.until);
     if (request.payer.empty()) return query;
-    const std::array numbers{request.payer};
-    TRY_ASSIGN(const auto parties, parties_with(snapshot, numbers));
-    if (parties.size() != 1) {
-        return Error{Code::invalid_option,
-                     {{"option", "--payer"}, {"value", request.payer}, {"reason", "?"}}};
-    }
-    query.payer = parties.front().party;
+    TRY_ASSIGN(const PartyRecord payer, payer_by_number(snapshot, request.payer));
+    query.payer = payer.party;
     return query;
 }
 
@@ -110,22 +108,29 @@ void tell_head(const Receipt& receipt, const Console& console) {
                                               : words_of(receipt.reason, console));
 }
 
+std::string how_of(const Allocation& allocation, const Console& console) {
+    if (allocation.undoes != 0)
+        return fmt::format("{} {}", console.say("membatalkan", "takes back"), allocation.undoes);
+    if (allocation.frees != 0)
+        return fmt::format("{} {}", console.say("koreksi tagihan atas", "bill corrected, frees of"),
+                           allocation.frees);
+    return std::string(words_of(allocation.rule, console));
+}
+
 void tell_allocations(std::span<const Allocation> allocations, const Console& console) {
     ReceiptTable table({say(console, "alokasi", "allocation"), say(console, "tanggal", "day"),
                         say(console, "kode bayar", "payment code"),
                         say(console, "jumlah", "amount"), say(console, "cara", "how"),
                         say(console, "oleh", "by")});
+    const auto add = [&](const Allocation& allocation, const std::string& what, Money amount) {
+        table.add({std::to_string(allocation.number), to_text(allocation.day), what,
+                   amount_text(amount, console), how_of(allocation, console), allocation.actor});
+    };
     for (const Allocation& allocation : allocations) {
-        for (const AllocatedBill& bill : allocation.bills) {
-            const std::string how =
-                allocation.undoes == 0
-                    ? std::string(words_of(allocation.rule, console))
-                    : fmt::format("{} {}", console.say("membatalkan", "takes back"),
-                                  allocation.undoes);
-            table.add({std::to_string(allocation.number), to_text(allocation.day),
-                       payment_code(bill.bill), amount_text(bill.parts.sum(), console), how,
-                       allocation.actor});
-        }
+        for (const AllocatedBill& bill : allocation.bills)
+            add(allocation, payment_code(bill.bill), bill.parts.sum());
+        if (allocation.bills.empty())
+            add(allocation, say(console, "(uang muka)", "(advance)"), allocation.amount);
     }
     if (!table.empty()) table.tell(console, {0, 3});
 }
@@ -147,6 +152,7 @@ void write_allocations(JsonWriter& json, std::span<const Allocation> allocations
         json.key("day").text(to_text(allocation.day)).key("amount").sen(allocation.amount);
         json.key("matched_by").text(name_of(allocation.rule));
         json.key("strategy").text(allocation.strategy).key("undoes").whole(allocation.undoes);
+        json.key("frees").whole(allocation.frees).key("reason").text(allocation.reason);
         json.key("actor").text(allocation.actor).key("group").whole(allocation.posted);
         json.key("bills").begin_array();
         for (const AllocatedBill& bill : allocation.bills) {
@@ -171,12 +177,53 @@ void write_refunds(JsonWriter& json, std::span<const Refund> refunds) {
     json.end_array();
 }
 
+/// An advance, and whose it is.
+struct ShownAdvance {
+    Advance advance;
+    std::string payer;
+};
+
+Result<std::vector<ShownAdvance>> advances_shown(Transaction& snapshot, ReceiptNumber receipt) {
+    TRY_ASSIGN(const auto advances, advances_of(snapshot, receipt));
+    std::vector<ShownAdvance> shown;
+    for (const Advance& advance : advances) {
+        TRY_ASSIGN(const PartyRecord payer, party_of(snapshot, advance.payer));
+        shown.push_back({advance, payer.number});
+    }
+    return shown;
+}
+
+void tell_advances(std::span<const ShownAdvance> advances, const Console& console) {
+    for (const auto& [advance, payer] : advances) {
+        console.tell(fmt::format(
+            "{} {}: {}, {} {}..{}, {} ({}{}{}): {}", console.say("uang muka", "advance"),
+            advance.number, format_rupiah(advance.amount, console.language), payer,
+            to_text(advance.first), to_text(advance.last), words_of(advance.state, console),
+            advance.asked_by, advance.decided_by.empty() ? "" : ", ", advance.decided_by,
+            advance.reason));
+    }
+}
+
+void write_advances(JsonWriter& json, std::span<const ShownAdvance> advances) {
+    json.key("advances").begin_array();
+    for (const auto& [advance, payer] : advances) {
+        json.begin_object().key("advance").whole(advance.number).key("payer").text(payer);
+        json.key("first").text(to_text(advance.first)).key("last").text(to_text(advance.last));
+        json.key("amount").sen(advance.amount).key("state").text(name_of(advance.state));
+        json.key("allocation").whole(advance.allocation).key("asked_by").text(advance.asked_by);
+        json.key("decided_by").text(advance.decided_by).key("reason").text(advance.reason);
+        json.end_object();
+    }
+    json.end_array();
+}
+
 Result<int> show(const OneRequest& request, const Console& console) {
     TRY_ASSIGN(const OpenDesk opened, OpenDesk::open(request.desk));
     TRY_ASSIGN(const auto snapshot, opened.desk().database->read());
     TRY_ASSIGN(const Receipt receipt, receipt_by_number(*snapshot, request.receipt));
     TRY_ASSIGN(const auto allocations, allocations_of(*snapshot, request.receipt));
     TRY_ASSIGN(const auto refunds, refunds_of(*snapshot, request.receipt));
+    TRY_ASSIGN(const auto advances, advances_shown(*snapshot, request.receipt));
     if (console.json) {
         std::string out;
         JsonWriter json(out);
@@ -184,6 +231,7 @@ Result<int> show(const OneRequest& request, const Console& console) {
         write_receipt(json, receipt);
         write_allocations(json, allocations);
         write_refunds(json, refunds);
+        write_advances(json, advances);
         json.end_object().finish();
         console.tell_lines(out);
         return in_order;
@@ -191,6 +239,7 @@ Result<int> show(const OneRequest& request, const Console& console) {
     tell_head(receipt, console);
     tell_allocations(allocations, console);
     tell_refunds(refunds, console);
+    tell_advances(advances, console);
     return in_order;
 }
 

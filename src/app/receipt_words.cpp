@@ -26,7 +26,7 @@ std::string_view words_of(MatchRule rule, const Console& console) {
 }
 
 std::string_view words_of(Unmatched reason, const Console& console) {
-    constexpr std::array<Phrase, 11> words{
+    constexpr std::array<Phrase, 12> words{
         {{"cocok", "matched"},
          {"pembayar tidak dikenal", "payer unknown"},
          {"menyebut beberapa pembayar", "names several payers"},
@@ -37,7 +37,9 @@ std::string_view words_of(Unmatched reason, const Console& console) {
          {"lebih dari semua tagihan terbuka", "more than all open bills"},
          {"beberapa tagihan sama jumlahnya", "several bills of that amount"},
          {"jumlah tidak cocok dengan tagihan mana pun", "no bills add up to it"},
-         {"alokasi dibatalkan", "allocation was taken back"}}};
+         {"alokasi dibatalkan", "allocation was taken back"},
+         {"tagihan yang dibayarnya dikoreksi turun: milik pembayar",
+          "a bill that it paid was corrected down: belongs to the payer"}}};
     return words.at(static_cast<std::size_t>(reason)).in(console.language);
 }
 
@@ -46,6 +48,14 @@ std::string_view words_of(RefundState state, const Console& console) {
                                            {"disetujui", "approved"},
                                            {"dibayar", "paid"},
                                            {"ditolak", "refused"}}};
+    return words.at(static_cast<std::size_t>(state)).in(console.language);
+}
+
+std::string_view words_of(AdvanceState state, const Console& console) {
+    constexpr std::array<Phrase, 4> words{{{"diminta", "asked for"},
+                                           {"berlaku", "stands"},
+                                           {"ditolak", "refused"},
+                                           {"habis terpakai", "used up"}}};
     return words.at(static_cast<std::size_t>(state)).in(console.language);
 }
 

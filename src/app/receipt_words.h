@@ -8,6 +8,7 @@
 
 #include "app/console.h"
 #include "base/json_writer.h"
+#include "contributions/advance.h"
 #include "contributions/receipt.h"
 
 namespace payung::app {
@@ -15,6 +16,7 @@ namespace payung::app {
 std::string_view words_of(MatchRule rule, const Console& console);
 std::string_view words_of(Unmatched reason, const Console& console);
 std::string_view words_of(RefundState state, const Console& console);
+std::string_view words_of(AdvanceState state, const Console& console);
 std::string_view words_of(CandidateReason reason, const Console& console);
 
 /// "1.386.000"; sen, where there are any, behind a comma.

@@ -24,11 +24,10 @@ namespace reh = payung::rehearsal;
 Result<reh::Counter> counter_of(const RehearseRequest& request) {
     TRY_ASSIGN(Rulebook law, Rulebook::open(law_folder_or_own(request.law)));
     const Path key_file = key_file_for(request.database, {});
-    reh::CounterSetting setting{{},
-                                std::move(law),
-                                PersonalKeys::looked_for_later(key_file),
-                                request.plan.seed,
-                                request.commands_a_death};
+    // Of the seed, so that the same seed gives the same rows wherever it is played.
+    TRY_ASSIGN(PersonalKeys keys, PersonalKeys::of_made_up_people(key_file, request.plan.seed));
+    reh::CounterSetting setting{
+        {}, std::move(law), std::move(keys), request.plan.seed, request.commands_a_death};
     setting.open = [url = request.database, key_file]() -> Result<std::unique_ptr<Database>> {
         const FixedClock clock{Instant{}};
         TRY_ASSIGN(OpenStore store, open_store(url, {}, clock, key_file));

@@ -9,8 +9,10 @@
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <utility>
 
 #include "app/desk_options.h"
+#include "app/signing.h"
 #include "app/topic.h"
 #include "audit/checkpoint.h"
 #include "base/json_writer.h"
@@ -37,11 +39,6 @@ Result<void> write_secret(const Path& path, std::string_view content) {
     if (written) return {};
     return Error{Code::store_unwritable,
                  {{"file", path.string()}, {"reason", std::strerror(number)}}};
-}
-
-Result<std::string> line_of(const Path& path) {
-    TRY_ASSIGN(const std::string content, read_file(path));
-    return std::string(trim(content));
 }
 
 struct VerifyRequest {
@@ -147,28 +144,20 @@ TopicAnswer build_keys(CLI::App& sub, const Console& console) {
 
 struct CheckpointRequest {
     DeskOptions desk;
-    Path signing_key;
     bool if_due = false;
 };
 
-/// Nothing where there is nothing to sign, or not yet.
-Result<std::optional<KeptCheckpoint>> sign(const Desk& desk, const CheckpointRequest& request) {
-    std::optional<KeptCheckpoint> made;
-    TRY_ASSIGN(const std::string secret, line_of(request.signing_key));
-    const auto written = desk.database->write([&](Transaction& transaction) -> Result<void> {
-        const Instant now = desk.clock->now();
-        TRY_ASSIGN(const SigningReport report, signing_report(transaction, {}, now));
-        if (request.if_due && report.state == Signing::in_order) return {};
-        TRY_ASSIGN(made, make_checkpoint(transaction, secret, now));
-        return {};
-    });
-    if (!written) return written.error();
-    return made;
-}
-
-Result<int> checkpoint(const CheckpointRequest& request, const Console& console) {
+Result<int> checkpoint(CheckpointRequest request, const Console& console) {
+    const Path file = signing_key_file(std::exchange(request.desk.signing_key, Path()));
+    if (file.empty()) {
+        return Error{Code::invalid_option,
+                     {{"option", "--signing-key"}, {"value", ""}, {"reason", "payung audit keys"}}};
+    }
+    TRY_ASSIGN(const std::string secret, signing_key(file));
+    request.desk.signs = false;  // it is what we are about to do
     TRY_ASSIGN(const OpenDesk desk, OpenDesk::open(request.desk));
-    TRY_ASSIGN(const auto made, sign(desk.desk(), request));
+    TRY_ASSIGN(const auto made, sign_events(*desk.desk().database, secret, desk.desk().clock->now(),
+                                            request.if_due));
     if (made) {
         console.tell(made->line);
     } else {
@@ -180,10 +169,6 @@ Result<int> checkpoint(const CheckpointRequest& request, const Console& console)
 TopicAnswer build_checkpoint(CLI::App& sub, const Console& console) {
     const auto request = std::make_shared<CheckpointRequest>();
     add_desk_options(sub, console, request->desk);
-    sub.add_option("--signing-key", request->signing_key,
-                   said(console, "berkas kunci rahasia dari payung audit keys",
-                        "file of the secret key made by payung audit keys"))
-        ->required();
     sub.add_flag("--if-due", request->if_due,
                  said(console, "hanya bila sudah 1.000 catatan atau 60 detik",
                       "only after 1,000 events or 60 seconds"));

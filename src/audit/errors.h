@@ -27,6 +27,12 @@ PAYUNG_CODE(
     "Nothing more is written: events since {since} were not signed. Run payung audit "
     "checkpoint with the signing key.")
 PAYUNG_CODE(
+    audit_signing_late,
+    "Catatan sejak {since} belum ditandatangani; sesudah 4 jam perintah ditolak. Jalankan payung "
+    "audit checkpoint dengan kunci penanda tangan, atau pasang penjadwalnya.",
+    "Events since {since} were not signed; after 4 hours commands are refused. Run payung audit "
+    "checkpoint with the signing key, or set up its timer.")
+PAYUNG_CODE(
     audit_checkpoint_differs,
     "Titik periksa atas {size} catatan tidak cocok dengan rantai: catatan diubah atau dihapus "
     "sesudah ditandatangani.",

@@ -53,10 +53,9 @@ Money present_value(std::span<const PaymentStep> steps, Rate yearly);
 /// Interest on what is still owed, half up to the rupiah (5140).
 Money unwinding(Money carried, Rate yearly);
 
-/// How likely schooling goes on, as fund-and-impact 7.6 has it: within school, into university, and
-/// a year within it.
+/// How likely schooling goes on for a year: within school, from there into university, within it.
 struct SchoolSurvival {
-    Rate within_school{1'000'000}, into_university{600'000}, within_university{950'000};
+    Rate within_school, into_university, within_university;
 };
 std::vector<PaymentStep> steps_of(const Obligation& scholarship, const SchoolSurvival& survival);
 

@@ -7,7 +7,9 @@
 ///          receipt pays that bill, so that the parts are those of the bill. It stays on the
 ///          collection account meanwhile (2420 / 1410): only what paid a bill is swept.
 /// Keys     2210 "payer:first..last"; 1410 the day.
-/// Law      PP 50/2025 Pasal 4: what was paid too much counts toward the following month.
+/// Law      PP 7/2025 and PP 50/2025 for months of relief: what was paid too much counts toward the
+///          following month. Which article says so was not seen, nor whether it holds outside
+///          relief: [M], hence by decision of two persons.
 
 #include <string>
 #include <string_view>

@@ -81,6 +81,9 @@ struct Bill {
     friend bool operator==(const Bill&, const Bill&) = default;
 };
 
+/// Why a bill is withdrawn once grace is over: nobody is billed for those months again.
+inline constexpr std::string_view lapsed_reason = "masa tenggang lewat";
+
 /// Whether the contribution counts as income when it is owed (wage earners: the employer's debt) or
 /// only when it is paid.
 constexpr bool owed_before_paid(Segment segment) {

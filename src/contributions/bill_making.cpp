@@ -33,15 +33,35 @@ void add(BillWithMembers& draft, const MemberMonth& member, PartAmounts amount, 
     ++draft.bill.members;
 }
 
-BillingException overbilled(PartyNumber payer, Month month, Money amount) {
-    const std::string text = to_text(amount);
-    return {payer,
+BillingException only_the_state(const Bill& bill) {
+    const std::string month = to_text(bill.first), text = to_text(bill.jkp_state);
+    return {bill.payer,
             {},
             {},
-            fmt::format("bulan {} sudah ditagih Rp {} terlalu banyak; kembalikan atau perhitungkan",
-                        to_text(month), text),
-            fmt::format("month {} was billed Rp {} too much; refund it or set it off",
-                        to_text(month), text)};
+            fmt::format("bulan {}: hanya bagian Negara untuk JKP yang bertambah Rp {}; bukukan "
+                        "tersendiri",
+                        month, text),
+            fmt::format("month {}: only the State's share for JKP is Rp {} more; book it by itself",
+                        month, text)};
+}
+
+/// A difference in what is more and what is less, part by part.
+struct Difference {
+    PartAmounts more, less;
+    Money more_state, less_state;
+    bool any_more() const { return more != PartAmounts{} || more_state != Money{}; }
+    bool any_less() const { return less != PartAmounts{} || less_state != Money{}; }
+};
+
+Difference difference_of(const Owed& owed, const BilledBefore& before) {
+    Difference found;
+    const auto split = [](Money by, Money& more, Money& less) {
+        (by > Money{} ? more : less) = by > Money{} ? by : Money{} - by;
+    };
+    const PartAmounts by = owed.amount - before.amount;
+    for (const BillPart part : all_bill_parts) split(by[part], found.more[part], found.less[part]);
+    split(owed.jkp_state - before.jkp_state, found.more_state, found.less_state);
+    return found;
 }
 
 class Maker {
@@ -57,7 +77,10 @@ public:
                 take(at, drafts);
             TRY(close(payer, drafts));
         }
-        tell_gone();
+        for (; next_ < month_.before.size(); ++next_) gone(month_.before[next_]);
+        std::ranges::stable_sort(made_.corrections, {}, [](const MemberCorrection& one) {
+            return std::pair{one.payer, one.segment};
+        });
         return std::move(made_);
     }
 
@@ -74,10 +97,13 @@ private:
             add(mine.contribution, member, owed.amount, owed.jkp_state, owed.basis);
             mine.contribution.bill.settled = month_.settled[at] != 0;
         } else if (owed_before_paid(member.segment)) {
-            const PartAmounts more = owed.amount - before->amount;
-            const Money more_state = owed.jkp_state - before->jkp_state;
-            if (more != PartAmounts{} || more_state != Money{})
-                add(mine.difference, member, more, more_state, owed.basis);
+            const Difference by = difference_of(owed, *before);
+            if (by.any_more()) add(mine.difference, member, by.more, by.more_state, owed.basis);
+            if (by.any_less()) {
+                made_.corrections.push_back({member.payer, member.segment, member.membership,
+                                             member.month, member.wage + member.back_pay, by.less,
+                                             by.less_state, owed.basis});
+            }
         }
     }
 
@@ -92,7 +118,11 @@ private:
     }
 
     void gone(const BilledBefore& before) {
-        if (owed_before_paid(before.segment)) gone_[before.payer] += before.amount.sum();
+        const bool nothing = before.amount == PartAmounts{} && before.jkp_state == Money{};
+        if (nothing || !owed_before_paid(before.segment)) return;
+        made_.corrections.push_back({before.payer, before.segment, before.membership, month_.month,
+                                     Money{}, before.amount, before.jkp_state,
+                                     MemberCorrection::no_member});
     }
 
     Result<void> close(PartyNumber payer, std::array<Drafts, segments>& drafts) {
@@ -114,10 +144,8 @@ private:
         bill.issued = month_.issued;
         if (!owed_before_paid(segment)) bill.unearned_from = bill.first;
         bill.version = next_version(bill);
-        if (bill.amount.any_negative() || bill.jkp_state < Money{} ||
-            bill.amount == PartAmounts{}) {
-            made_.exceptions.push_back(
-                overbilled(payer, bill.first, Money{} - bill.amount.sum() - bill.jkp_state));
+        if (bill.amount == PartAmounts{}) {
+            made_.exceptions.push_back(only_the_state(bill));
             return {};
         }
         // A difference is due with the contribution of the month in which it is billed.
@@ -137,17 +165,9 @@ private:
         return next;
     }
 
-    void tell_gone() {
-        for (; next_ < month_.before.size(); ++next_) gone(month_.before[next_]);
-        for (const auto& [payer, amount] : gone_)
-            if (amount != Money{})
-                made_.exceptions.push_back(overbilled(payer, month_.month, amount));
-    }
-
     const MonthToBill& month_;
     DelayLaw& delay_;
     std::size_t next_ = 0;  // of those billed before
-    std::map<PartyNumber, Money> gone_;
     MadeBills made_;
 };
 

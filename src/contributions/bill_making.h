@@ -4,9 +4,9 @@
 ///
 /// Shape    pure. Members come by payer and membership. Whom no bill of the month holds yet goes on
 ///          a contribution bill, the next version where the payer has one; of wage earners whose
-///          contribution was billed before, only the difference is billed again. A bill less than
-///          nothing is not made: it is an exception, for a person to settle. What was billed to
-///          those who pay for themselves stays as it was.
+///          contribution was billed before, only what is more is billed again, and what is less is
+///          a correction (correction.h), also of who is no member of that month any more. What was
+///          billed to those who pay for themselves stays as it was.
 /// Order    bills by payer, segment, kind; members by membership.
 /// Errors   those of DelayLaw.
 
@@ -18,6 +18,7 @@
 
 #include "contributions/assessment.h"
 #include "contributions/bill.h"
+#include "contributions/correction.h"
 #include "contributions/delay_law.h"
 
 namespace payung {
@@ -54,6 +55,7 @@ struct MonthToBill {
 
 struct MadeBills {
     std::vector<BillWithMembers> bills;  // without numbers; `basis` is that of the assessment
+    std::vector<MemberCorrection> corrections;  // by payer and segment
     std::vector<BillingException> exceptions;
 };
 Result<MadeBills> make_bills(const MonthToBill& month, DelayLaw& delay);

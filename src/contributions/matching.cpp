@@ -135,10 +135,10 @@ std::string_view name_of(MatchRule rule) {
 }
 
 std::string_view name_of(Unmatched reason) {
-    constexpr std::array<std::string_view, 11> names{
+    constexpr std::array<std::string_view, 12> names{
         "matched",          "payer_unknown",  "several_payers", "bill_paid",
         "bill_withdrawn",   "nothing_open",   "less_than_bill", "more_than_owed",
-        "several_would_do", "amount_differs", "taken_back"};
+        "several_would_do", "amount_differs", "taken_back",     "corrected"};
     return names.at(static_cast<std::size_t>(reason));
 }
 

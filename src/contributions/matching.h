@@ -53,6 +53,7 @@ enum class Unmatched : std::uint8_t {
     several_would_do,  // bills of the same amount, none of them the oldest
     amount_differs,
     taken_back,  // by a person, after it had paid something
+    corrected,   // a bill that it had paid was corrected down
 };
 std::string_view name_of(Unmatched reason);
 

@@ -42,7 +42,8 @@ struct AllocatedBill {
     friend bool operator==(const AllocatedBill&, const AllocatedBill&) = default;
 };
 
-/// What a receipt paid, as one group of the books. One that takes another back is negative.
+/// What a receipt paid, as one group of the books. One that takes another back is negative, and so
+/// is one that frees a part of another, because a bill was corrected.
 struct Allocation {
     AllocationNumber number = 0;
     ReceiptNumber receipt = 0;
@@ -50,7 +51,7 @@ struct Allocation {
     Money amount;
     MatchRule rule = MatchRule::by_hand;
     std::string strategy;  // empty where the bills were paid whole
-    AllocationNumber undoes = 0;
+    AllocationNumber undoes = 0, frees = 0;
     std::string reason;
     std::string actor;
     GroupNumber posted = 0;
@@ -73,16 +74,12 @@ struct Refund {
     friend bool operator==(const Refund&, const Refund&) = default;
 };
 
-/// A payment of the JHT part of a bill; one that takes another back names it.
-struct JhtPayment {
+/// What one allocation paid of a bill; negative where it takes another one back, or frees of it.
+struct BillPayment {
     AllocationNumber allocation = 0;
-    Money amount;
-    AllocationNumber undoes = 0;
+    ReceiptNumber receipt = 0;
+    PartAmounts parts;
+    AllocationNumber undoes = 0, frees = 0;
 };
-
-/// What each member gets of the last of these payments: each is split over what is still owed to
-/// the members by largest remainder, so that whole payments give everybody his own exactly and
-/// nobody ever more. Pre: the payments add up to no more than what is owed.
-std::vector<Money> jht_shares(std::span<const Money> owed, std::span<const JhtPayment> payments);
 
 }  // namespace payung

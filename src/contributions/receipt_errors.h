@@ -143,10 +143,10 @@ PAYUNG_CODE(allocation_not_found,
             "There is no allocation {allocation}. See its number in `payung receipt show`.")
 PAYUNG_CODE(
     allocation_undone,
-    "Alokasi {allocation} sudah dibatalkan, atau ia sendiri suatu pembatalan. Tidak ada yang "
-    "diubah.",
-    "Allocation {allocation} was taken back already, or takes another back itself. Nothing "
-    "was changed.")
+    "Alokasi {allocation} sudah dibatalkan, atau ia sendiri suatu pembatalan atau koreksi. Tidak "
+    "ada yang diubah.",
+    "Allocation {allocation} was taken back already, or takes another back or frees of it itself. "
+    "Nothing was changed.")
 PAYUNG_CODE(refund_not_found, "Pengembalian {refund} tidak ada. Periksa nomornya.",
             "There is no refund {refund}. Check the number.")
 PAYUNG_CODE(refund_state_wrong,

@@ -181,6 +181,14 @@ Group allocation_group(const ReceiptAt& receipt, std::int64_t number, Day on,
     return group;
 }
 
+Group freed_group(const ReceiptAt& receipt, std::int64_t number, Day on, const BillPaid& freed) {
+    Group group = allocation_group(receipt, number, on, {&freed, 1});
+    group.reason = "koreksi alokasi";
+    for (Entry& entry : group.entries)
+        for (Line& line : entry.lines) line.amount = Money{} - line.amount;
+    return group;
+}
+
 Group refund_approved(const ReceiptAt& receipt, std::int64_t refund, std::string_view payee,
                       Money amount, Day on) {
     Group group =

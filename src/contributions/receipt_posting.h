@@ -57,6 +57,9 @@ bool credits_members(const Bill& bill);
 Group allocation_group(const ReceiptAt& receipt, std::int64_t number, Day on,
                        std::span<const BillPaid> bills);
 
+/// The mirror of that for what is free again of one bill that was corrected.
+Group freed_group(const ReceiptAt& receipt, std::int64_t number, Day on, const BillPaid& freed);
+
 /// 2220 / 2230 when a refund is approved; 2230 / 1130 when the bank has paid it.
 Group refund_approved(const ReceiptAt& receipt, std::int64_t refund, std::string_view payee,
                       Money amount, Day on);

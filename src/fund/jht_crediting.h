@@ -5,8 +5,10 @@
 /// Rule     balance(m) = balance(m-1) x (1 + r)^(1/12) + contributions(m): what came in during a
 ///          month earns from the next, so that a balance left alone grows by r in twelve months,
 ///          and not by what r/12 a month would make of it. What was paid out during the month earns
-///          nothing for it. Each credit is floored to the sen. The statutory text was not seen:
-///          the rule stands in this file alone.
+///          nothing for it, whole: contributions of the same month do not stand in for it. What
+///          was taken back within the month was not paid in, or not paid out. Each credit is
+///          floored to the sen. The statutory text was not seen (status M): the rule stands in
+///          this file alone.
 /// Exact    The month's rate i = (1 + r)^(1/12) - 1 is a number of 18 decimals, the rest cut off,
 ///          found with whole numbers alone; all else follows from it without a rounding but the
 ///          floor. Whoever knows r can do every credit again by hand.

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "membership/account_fields.h"
+#include "membership/change_errors.h"
 #include "membership/errors.h"
 #include "membership/kpj.h"
 #include "membership/wage_list.h"
@@ -29,6 +30,7 @@ enum : std::uint8_t {
     phone,
     bank_account,
     kpj,
+    months,
     kept
 };
 }
@@ -48,6 +50,7 @@ constexpr std::array<ColumnSpec, 37> columns{{
     {"no_hp nomor_hp hp", false, Mask::number},
     {"no_rekening nomor_rekening", false, Mask::number},
     {"kpj no_kpj"},
+    {"jumlah_bulan"},
     {"no nomor"},
     {"tempat_lahir", false, Mask::text},
     {"status_kawin"},
@@ -64,7 +67,6 @@ constexpr std::array<ColumnSpec, 37> columns{{
     {"lokasi_pekerjaan", false, Mask::text},
     {"jam_kerja"},
     {"bank"},
-    {"jumlah_bulan"},
     {"sumber_dana"},
     {"nomor_sk no_sk"},
     {"nama_pasangan", false, Mask::text},
@@ -105,6 +107,17 @@ void read_months(FieldRow& row, WorkerRow& into) {
     if (month.doubt == Code::month_unreadable) row.reject(field::from, Code::month_unreadable);
 }
 
+/// How long is paid ahead; a bill matter, so that nobody stays outside because of it.
+std::int32_t read_ahead(FieldRow& row) {
+    const std::string_view text = row.text(field::months);
+    if (text.empty()) return 0;
+    constexpr std::uint64_t months_max = 12;
+    const auto months = parse_u64(text);
+    if (months && *months >= 1 && *months <= months_max) return static_cast<std::int32_t>(*months);
+    row.doubt(field::months, change_error::months_ahead_unreadable);
+    return 0;
+}
+
 WorkerRow read_row(FieldRow& row, Day today) {
     WorkerRow read;
     read.line = row.line();
@@ -123,6 +136,7 @@ WorkerRow read_row(FieldRow& row, Day today) {
     if (!row.rejected()) read_months(row, read);
     if (!row.rejected()) read.wage = read_amount(row, field::wage);
     if (!row.rejected()) read.income = read_amount(row, field::income);
+    if (!row.rejected()) read.months = read_ahead(row);
     return read;
 }
 

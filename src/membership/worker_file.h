@@ -7,7 +7,7 @@
 /// PROGRAM
 ///          and PENGHASILAN are of those outside employment, UPAH and TANGGAL_MASUK of wage
 ///          earners. Address, mother, e-mail, tax number and working hours are known columns but
-///          not kept; JUMLAH_BULAN is how long is paid ahead, a matter of bills.
+///          not kept; JUMLAH_BULAN is how many months are paid ahead outside employment.
 /// Errors   those of handed_file.h.
 
 #include <string>
@@ -28,6 +28,7 @@ struct WorkerRow {
     std::int32_t from = 0;        // number of the Month in which he begins; 0 not said
     std::uint8_t programmes = 0;  // 0 not said
     Money wage, income;           // nought: not said
+    std::int32_t months = 0;      // paid ahead; 0 not said
     char sector = '\0';
     std::string area;  // code as written
     std::string phone, bank_account;

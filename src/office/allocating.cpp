@@ -62,7 +62,8 @@ Result<std::vector<Receipt>> untouched(Transaction& transaction) {
     query.limit = std::numeric_limits<std::int32_t>::max();
     TRY_ASSIGN(std::vector<Receipt> receipts, list_receipts(transaction, query));
     std::erase_if(receipts, [](const Receipt& receipt) {
-        return receipt.open() != receipt.amount || receipt.reason == Unmatched::taken_back;
+        return receipt.open() != receipt.amount || receipt.reason == Unmatched::taken_back ||
+               receipt.reason == Unmatched::corrected;
     });
     return receipts;
 }
@@ -120,15 +121,7 @@ Result<Rematched> match_waiting(const Desk& desk) {
 
 Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,
                              std::string_view reason) {
-    GroupNumber posted = 0;
-    {
-        TRY_ASSIGN(const auto snapshot, desk.database->read());
-        TRY_ASSIGN(const Allocation original, allocation_by_number(*snapshot, allocation));
-        posted = original.posted;
-    }
-    TRY_ASSIGN(const LedgerStore books,
-               LedgerStore::open(*desk.database, *desk.clock, PAYUNG_VERSION));
-    TRY_ASSIGN(const Booked booked, books.booked(posted));
+    TRY_ASSIGN(const ToTakeBack booked, to_take_back(desk, allocation));
     const std::string event = std::to_string(allocation);
     return carry_out(desk, {"receipt.undo", event, event},
                      [&](Work& work) { return take_back(work, allocation, booked, reason); });

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "contributions/receipt_errors.h"
+#include "office/bill_history.h"
 #include "storage/bill_store.h"
 #include "storage/party_store.h"
 #include "storage/receipt_store.h"
@@ -29,29 +30,6 @@ Money open_sum(std::span<const Bill> bills) {
     Money sum;
     for (const Bill& bill : bills) sum += bill.open().sum();
     return sum;
-}
-
-/// What is owed to each member of a bill for JHT, by KPJ, in the order of their first row.
-struct JhtOwed {
-    std::vector<std::string> kpj;
-    std::vector<Money> owed;
-};
-
-Result<JhtOwed> jht_owed(Transaction& transaction, BillNumber bill) {
-    JhtOwed owed;
-    std::map<std::string, std::size_t> places;
-    TRY(each_member_of_bill(transaction, bill, [&](const BilledMember& billed) -> Result<void> {
-        const Money amount = billed.member.amount[BillPart::jht];
-        if (amount == Money{}) return {};
-        const auto [place, fresh] = places.try_emplace(billed.kpj, owed.kpj.size());
-        if (fresh) {
-            owed.kpj.push_back(billed.kpj);
-            owed.owed.emplace_back();
-        }
-        owed.owed[place->second] += amount;
-        return {};
-    }));
-    return owed;
 }
 
 }  // namespace
@@ -100,15 +78,15 @@ Result<std::vector<JhtCredit>> BillPayments::jht_of(const Parts& paid,
     std::vector<JhtCredit> credits;
     const Money amount = paid.parts[BillPart::jht];
     if (amount == Money{} || !credits_members(paid.bill)) return credits;
-    TRY_ASSIGN(const JhtOwed owed, jht_owed(work_.transaction(), paid.bill.number));
-    std::vector<JhtPayment>& here = jht_[paid.bill.number];
-    if (here.empty()) {
-        TRY_ASSIGN(here, jht_payments(work_.transaction(), paid.bill.number));
+    std::vector<BillPayment>& before = paid_[paid.bill.number];
+    if (before.empty()) {
+        TRY_ASSIGN(before, payments_to(work_.transaction(), paid.bill.number));
     }
-    here.push_back({allocation, amount, 0});
-    const std::vector<Money> shares = jht_shares(owed.owed, here);
+    TRY_ASSIGN(BillJht jht, jht_of_bill(work_.transaction(), paid.bill.number, before));
+    before.push_back({allocation, 0, paid.parts, 0, 0});
+    const std::vector<Money> shares = jht.split.pay(allocation, amount);
     for (std::size_t i = 0; i < shares.size(); ++i)
-        if (shares[i] != Money{}) credits.push_back({owed.kpj[i], shares[i]});
+        if (shares[i] != Money{}) credits.push_back({jht.kpj[i], shares[i]});
     return credits;
 }
 

@@ -56,7 +56,7 @@ private:
     std::vector<Group> groups_;
     std::vector<Receipt*> receipts_;
     std::map<PartyNumber, std::string> payers_;
-    std::map<BillNumber, std::vector<JhtPayment>> jht_;  // of this command, not yet written
+    std::map<BillNumber, std::vector<BillPayment>> paid_;  // those of this command too
 };
 
 }  // namespace payung

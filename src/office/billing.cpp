@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "contributions/bill_posting.h"
 #include "office/bill_issue.h"
+#include "office/correcting.h"
 #include "office/month_members.h"
 #include "office/overpayments.h"
 #include "storage/bill_store.h"
@@ -54,11 +55,13 @@ public:
           delay_(std::move(delay)) {}
 
     Result<BillingReport> run(bool issue) {
+        report_.issued = issue;
         TRY_ASSIGN(const auto steps, steps_of(desk_, request_));
         for (const PayerRange& payers : steps) {
             TRY_ASSIGN(MadeBills made, make(payers));
             tell(made);
             if (issue && !made.bills.empty()) TRY(keep(payers, made.bills));
+            if (!made.corrections.empty()) TRY(correct(made.corrections, issue));
             if (request_.on_step) request_.on_step(report_.payers, report_.members);
         }
         return std::move(report_);
@@ -131,6 +134,22 @@ private:
                                     }));
         if (report_.first == 0) report_.first = issued.first;
         report_.last = std::max(report_.last, issued.last);
+        return {};
+    }
+
+    /// After the bills, so that a difference billed just now is known.
+    Result<void> correct(std::span<const MemberCorrection> corrections, bool issue) {
+        const BasisText text_of = [&](std::uint32_t basis) -> const std::string& {
+            return assessment_.basis_text(basis);
+        };
+        TRY_ASSIGN(const auto snapshot, desk_.database->read());
+        TRY_ASSIGN(Corrected made, issue ? correct_bills(desk_, corrections, text_of)
+                                         : plan_corrections(*snapshot, corrections));
+        report_.corrections += made.bills;
+        report_.corrected += made.amount;
+        report_.freed += made.freed;
+        report_.exceptions.insert(report_.exceptions.end(), made.exceptions.begin(),
+                                  made.exceptions.end());
         return {};
     }
 

@@ -4,7 +4,8 @@
 ///
 /// Shape    payers go in steps, each a command of its own: bills, their members, postings and audit
 ///          events in one transaction. A step that was done is not done again: whoever was billed
-///          is left as he is, but for differences (a later wage, somebody enrolled late). Killed in
+///          is left as he is, but for differences (a later wage, somebody enrolled late): what is
+///          more is billed, what is less is taken back (correcting.h). Killed in
 ///          the middle and run again, the end is the same.
 /// Books    wage earners: E1, when billed; everybody else: nothing before it is paid (E5).
 /// Law      contributions/assessment.h, delay_law.h. Relief is for payers who owe nothing from
@@ -39,6 +40,10 @@ struct BillingReport {
     std::int64_t billed = 0;       // members on them
     PartAmounts amount;
     Money jkp_state;
+    bool issued = false;           // else it tells what would be
+    std::int64_t corrections = 0;  // bills from which too much was taken back
+    PartAmounts corrected;
+    Money freed;  // of it had been paid, and is free on its receipts
     std::vector<BillingException> exceptions;
     BillNumber first = 0, last = 0;  // of the bills; 0 none
 };

@@ -135,18 +135,6 @@ TEST_P(BillingTest, bills_differences) {
     EXPECT_EQ(bills_of(employer_).size(), 3U);
 }
 
-// Goal: a lower wage is told, not taken from anybody's bill.
-TEST_P(BillingTest, tells_what_was_billed_too_much) {
-    ASSERT_TRUE(issue(march()));
-    wages(march(), {4'000'000, 5'000'000, 5'000'000});
-    const auto report = issue(march());
-    ASSERT_TRUE(report);
-    ASSERT_EQ(report->exceptions.size(), 1U);
-    EXPECT_NE(report->exceptions[0].why_en.find("too much"), std::string::npos);
-    EXPECT_EQ(report->exceptions[0].payer, employer_);
-    EXPECT_EQ(bills_of(employer_).size(), 1U);
-}
-
 // Goal: a member without a wage is told with the reason, and the others are billed.
 TEST_P(BillingTest, exceptions_stop_nobody_else) {
     workers_.push_back(enrol_for_tests(desk(), new_member_for_tests(8, employer_, march())));

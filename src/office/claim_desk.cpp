@@ -121,8 +121,7 @@ void settle_event(const ClaimRecord& claim, ClaimFacts& facts) {
 Result<ClaimDesk> ClaimDesk::open(Desk desk) {
     TRY_ASSIGN(ClaimLaw law, ClaimLaw::from(desk.law));
     TRY_ASSIGN(CoverLaw cover, CoverLaw::open(desk.law));
-    return ClaimDesk{
-        std::move(desk), std::move(law), std::make_shared<CoverLaw>(std::move(cover)), {}};
+    return ClaimDesk{std::move(desk), std::move(law), std::make_shared<CoverLaw>(std::move(cover))};
 }
 
 Result<ClaimFile> gather(Transaction& transaction, const ClaimDesk& desk,

@@ -1,7 +1,6 @@
 #pragma once
 
-/// The desk of claims: the office's desk, with the law of claims and of cover opened once, and the
-/// assumptions under which obligations are valued.
+/// The desk of claims: the office's desk, with the law of claims and of cover opened once.
 ///
 /// Shape    what is known of a claim is gathered from where it lies: membership, covered months,
 ///          wages, months paid, the JHT account, the family and the facts told at the desk. Not for
@@ -11,7 +10,6 @@
 #include <memory>
 
 #include "claims/assessment.h"
-#include "claims/schedule.h"
 #include "membership/cover_law.h"
 #include "membership/participant.h"
 #include "office/desk.h"
@@ -19,19 +17,10 @@
 
 namespace payung {
 
-/// No law but assumptions (fund-and-impact 7.6, 7.7); kept with each obligation.
-struct Valuation {
-    Rate discount{60'000};             // a year
-    SchoolSurvival school;             // how likely schooling goes on
-    Rate pension_goes_on{1'000'000};   // a month
-    Rate job_loss_goes_on{1'000'000};  // a month: still without work
-};
-
 struct ClaimDesk {
     Desk desk;
     ClaimLaw law;
     std::shared_ptr<CoverLaw> cover;
-    Valuation valuation;
 
     static Result<ClaimDesk> open(Desk desk);
     Day today() const { return day_of(desk.clock->now()); }

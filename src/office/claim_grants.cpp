@@ -9,15 +9,6 @@
 namespace payung {
 namespace {
 
-/// Years between today and the first instalment: steps in which nothing is due.
-std::vector<PaymentStep> deferred(const Obligation& obligation, std::vector<PaymentStep> steps,
-                                  Day today) {
-    if (obligation.instalments.empty()) return steps;
-    const int years = std::max(0, age_years(today, obligation.instalments.front().due));
-    steps.insert(steps.begin(), static_cast<std::size_t>(years), PaymentStep{});
-    return steps;
-}
-
 bool is_fixed(const Due& due) {
     return due.state == DueState::ordered || due.state == DueState::paid;
 }
@@ -30,6 +21,7 @@ public:
 
     Result<void> apply(const Assessment& assessment) {
         Transaction& transaction = work_.transaction();
+        TRY_ASSIGN(valuation_, valuation_on(desk_.desk.law, desk_.today()));
         TRY_ASSIGN(dues_, dues_of(transaction, file_.record.claim));
         TRY_ASSIGN(obligations_, obligations_of(transaction, file_.record.claim));
         Grant grant = grant_of(assessment);
@@ -98,8 +90,8 @@ private:
         record.kind = obligation.kind;
         record.code = obligation.key;
         record.beneficiary = who;
-        record.booked = record.carried = value_of(desk_.valuation, obligation, desk_.today());
-        record.discount = desk_.valuation.discount;
+        record.booked = record.carried = value_of(valuation_, obligation, desk_.today());
+        record.discount = valuation_.discount;
         record.interest_to = desk_.today();
         record.for_life = obligation.for_life;
         TRY_ASSIGN(record, add_obligation(work_.transaction(), record));
@@ -120,7 +112,7 @@ private:
         Obligation rest = obligation;
         std::erase_if(rest.instalments,
                       [&](const Instalment& one) { return fixed.contains(one.what); });
-        const Money carried = value_of(desk_.valuation, rest, desk_.today()) + with_bank;
+        const Money carried = value_of(valuation_, rest, desk_.today()) + with_bank;
         if (carried != record.carried) {
             TRY(work_.post(std::array{change_of_promise(
                 file_.ref(), promise_of(record), carried - record.carried, PromiseChange::valued,
@@ -181,27 +173,12 @@ private:
     const ClaimDesk& desk_;
     const ClaimFile& file_;
     std::string_view event_;
+    Valuation valuation_;
     std::vector<Due> dues_, fresh_;
     std::vector<ObligationRecord> obligations_;
 };
 
 }  // namespace
-
-Money value_of(const Valuation& valuation, const Obligation& obligation, Day today) {
-    constexpr std::int64_t months_in_year = 12;
-    switch (obligation.kind) {
-        case ObligationKind::scholarship:
-            return present_value(
-                deferred(obligation, steps_of(obligation, valuation.school), today),
-                valuation.discount);
-        case ObligationKind::pension:
-            return present_value(steps_of(obligation, valuation.pension_goes_on),
-                                 Rate{valuation.discount.parts_per_million() / months_in_year});
-        case ObligationKind::job_loss:
-            return present_value(steps_of(obligation, valuation.job_loss_goes_on), Rate{});
-    }
-    return {};
-}
 
 Promise promise_of(const ObligationRecord& obligation) {
     return {obligation.kind, obligation.code, beneficiary_key(obligation.relative),

@@ -9,6 +9,7 @@
 
 #include "claims/grant.h"
 #include "office/claim_steps.h"
+#include "office/valuation.h"
 
 namespace payung {
 
@@ -16,9 +17,6 @@ namespace payung {
 /// grants nothing. `event` makes the keys of the postings.
 Result<void> apply_grant(Work& work, const ClaimDesk& desk, const ClaimFile& file,
                          const Assessment& assessment, std::string_view event);
-
-/// What is carried for instalments that begin on `first`, under the desk's assumptions.
-Money value_of(const Valuation& valuation, const Obligation& obligation, Day today);
 
 Promise promise_of(const ObligationRecord& obligation);
 /// Ends an obligation: what is open of it is cancelled, what is carried beyond what the bank has is

@@ -1,5 +1,6 @@
 #include "office/closing.h"
 
+#include "fund/jht_crediting.h"
 #include "office/jht_crediting.h"
 #include "office/office_for_tests.h"
 #include "storage/books_check.h"
@@ -8,7 +9,8 @@
 namespace payung {
 namespace {
 
-constexpr Month january = Month::from_ym(2026, 1), december = Month::from_ym(2026, 12);
+constexpr Month january = Month::from_ym(2026, 1), december = Month::from_ym(2026, 12),
+                december_before = Month::from_ym(2025, 12);
 
 class BooksOfMonthTest : public OfficeTest {
 protected:
@@ -137,6 +139,95 @@ TEST_P(CreditingTest, a_month_to_the_sen) {
     expect_sound();
     EXPECT_TRUE(credit_jht(desk(), terms())->again);
     EXPECT_EQ(posted(Book::jht, 5210, "2026"), Money::from_sen(5'296'360));
+}
+
+struct MonthOfSavings {
+    const char* goal;
+    struct Move {
+        const char* of;  // the matter: a claim, a receipt
+        Month month;
+        std::int64_t rupiah;  // what came in positive
+    };
+    std::vector<Move> moves;
+    std::int64_t earns_on;  // rupiah
+};
+
+const MonthOfSavings months_of_savings[] = {
+    {"left alone", {{"r1", december_before, 1000}}, 1000},
+    {"paid in this month: earns from the next",
+     {{"r1", december_before, 1000}, {"r2", january, 300}},
+     1000},
+    {"paid out: earns no more", {{"r1", december_before, 1000}, {"k1", january, -400}}, 600},
+    {"what came in does not stand in for what was paid out",
+     {{"r1", december_before, 1000}, {"r2", january, 300}, {"k1", january, -400}},
+     600},
+    {"nor what came in after all was paid out",
+     {{"r1", december_before, 1000}, {"k1", january, -1000}, {"r2", january, 300}},
+     0},
+    {"more paid out than there was: part of it came in this month",
+     {{"r1", december_before, 1000}, {"r2", january, 300}, {"k1", january, -1300}},
+     0},
+    {"a deposit of this month that was taken back was never there",
+     {{"r1", december_before, 1000}, {"r2", january, 300}, {"r2", january, -300}},
+     1000},
+    {"a deposit of an earlier month that was taken back earns no more",
+     {{"r1", december_before, 1000}, {"r2", december_before, 300}, {"r2", january, -300}},
+     1000},
+    {"taken back and allocated once more, with less",
+     {{"r1", december_before, 1000}, {"r1", january, -1000}, {"r1", january, 800}},
+     800},
+    {"a grant that was taken back in the month was not paid out",
+     {{"r1", december_before, 1000}, {"k1", january, -400}, {"k1", january, 400}},
+     1000},
+    {"a grant that was made smaller",
+     {{"r1", december_before, 1000}, {"k1", january, -400}, {"k1", january, 150}},
+     750},
+    {"a grant that was taken back a month later: paid out until then",
+     {{"r1", december_before, 1000}, {"k1", january, -400}, {"k1", january + 1, 400}},
+     600},
+    {"two claims, and a grant of one taken back",
+     {{"r1", december_before, 1000},
+      {"k1", january, -400},
+      {"k2", january, -100},
+      {"k1", january, 400}},
+     900},
+    {"a claim of the next month", {{"r1", december_before, 1000}, {"k1", january + 1, -400}}, 1000},
+};
+
+// Goal: what earns in a month, case by case; read at once or after the run looked a first time.
+TEST_P(CreditingTest, what_earns_when_money_came_and_went) {
+    int number = 0;
+    for (const MonthOfSavings& one : months_of_savings) {
+        const std::string kpj = std::to_string(++number);
+        int move_number = 0;
+        for (const auto& [of, month, amount] : one.moves) {
+            const Money moved = rupiah(amount * 1000);
+            const Group group{key_of(kpj + ":" + std::to_string(++move_number)),
+                              "uji",
+                              kpj + of,
+                              {{Book::jht,
+                                month.first_day(),
+                                {},
+                                {{amount > 0 ? AccountCode{1110} : AccountCode{2110}, kpj, moved},
+                                 {2310, kpj, Money{} - moved}}}},
+                              {},
+                              {},
+                              {}};
+            ASSERT_TRUE(ledger().post({&group, 1}, "uji")->front()) << one.goal;
+        }
+    }
+    clock().set(noon_of(2026, 2, 20));
+    ASSERT_TRUE(credit_jht(desk(), terms(3)));
+    const MonthlyRate rate = MonthlyRate::of_year(Rate{50'000});
+    number = 0;
+    for (const MonthOfSavings& one : months_of_savings) {
+        Money paid_in;
+        for (const auto& move : one.moves) paid_in += rupiah(move.rupiah * 1000);
+        EXPECT_EQ(credited(std::to_string(++number).c_str(), paid_in),
+                  rate.credit(rupiah(one.earns_on * 1000)))
+            << one.goal;
+    }
+    expect_sound();
 }
 
 // Goal: stopped after any part and taken up again, in parts of any size, the books are the same.

@@ -18,15 +18,24 @@ Result<std::vector<PostingReceipt>> Work::post(std::span<const Group> groups) {
 }
 
 void Work::tell(std::string action, std::string subject, std::string_view content) {
-    told_.push_back({desk_.actor, std::move(action), std::move(subject), sha256(content)});
+    told_.push_back({std::move(action), std::move(subject), std::string(content)});
+}
+
+Result<void> Work::append_told(const ContentDigests& digests) {
+    std::vector<Told> told;
+    told.reserve(told_.size());
+    for (Saying& one : told_)
+        told.push_back(
+            {desk_.actor, std::move(one.action), std::move(one.subject), digests.of(one.content)});
+    return append_events(transaction_, told, now_);
 }
 
 Result<Done> carry_out(const Desk& desk, const Command& command, const Effect& effect) {
-    const CommandRecord record{key_of(command.kind + "\n" + command.event), command.kind,
-                               sha256(command.content), desk.actor};
+    const CommandRecord record{command.kind, command.event, command.content, desk.actor};
     Done done;
     const auto written = desk.database->write([&](Transaction& transaction) -> Result<void> {
-        TRY_ASSIGN(const auto before, find_command(transaction, record));
+        TRY_ASSIGN(const auto digests, content_digests(transaction, desk.keys));
+        TRY_ASSIGN(const auto before, find_command(transaction, digests, record));
         if (before) {
             done = {*before, true};
             return {};
@@ -34,8 +43,8 @@ Result<Done> carry_out(const Desk& desk, const Command& command, const Effect& e
         Work work(transaction, desk, desk.clock->now());
         if (desk.signing) TRY(check_signing(transaction, *desk.signing, work.now()));
         TRY_ASSIGN(done.answer, effect(work));
-        TRY(append_events(transaction, work.told_, work.now_));
-        return keep_command(transaction, record, done.answer, work.now_);
+        TRY(work.append_told(digests.front()));
+        return keep_command(transaction, digests.front(), record, done.answer, work.now_);
     });
     if (!written) return written.error();
     return done;

@@ -5,8 +5,10 @@
 /// Shape    carry_out() runs one command in one transaction: its effect on the tables, its postings
 ///          in the books, its events in the audit chain and its key. Sent again with the same key
 ///          and content, it gives the first answer and does nothing; the same key with other
-///          content is refused.
-/// Errors   those of the command; command_key_conflict; those of storage/database.h.
+///          content is refused. What was asked and told is kept as keyed digests, so commands need
+///          the key of the store.
+/// Errors   those of the command; command_key_conflict; personal_key_*; those of
+/// storage/database.h.
 
 #include <functional>
 #include <span>
@@ -20,6 +22,7 @@
 #include "legislation/rulebook.h"
 #include "storage/audit_store.h"
 #include "storage/checkpoint_store.h"
+#include "storage/content_digest.h"
 #include "storage/database.h"
 #include "storage/ledger_store.h"
 #include "storage/personal_store.h"
@@ -64,15 +67,21 @@ public:
 
     /// Posts groups; the first that is refused fails the command.
     Result<std::vector<PostingReceipt>> post(std::span<const Group> groups);
-    /// One event of the audit chain: what was done to what. `content` is what it must agree with.
+    /// One event of the audit chain: what was done to what. `content` is what it must agree with;
+    /// its keyed digest is kept (storage/content_digest.h).
     void tell(std::string action, std::string subject, std::string_view content);
 
 private:
     friend Result<Done> carry_out(const Desk& desk, const Command& command, const Effect& effect);
+    struct Saying {
+        std::string action, subject, content;
+    };
+    Result<void> append_told(const ContentDigests& digests);
+
     Transaction& transaction_;
     const Desk& desk_;
     Instant now_;
-    std::vector<Told> told_;
+    std::vector<Saying> told_;
 };
 
 Result<Done> carry_out(const Desk& desk, const Command& command, const Effect& effect);

@@ -85,7 +85,9 @@ Result<CreditRun> begun_run(Work& work, const CreditRequest& request, const Term
     TRY_ASSIGN(run.until_id, last_sub_account(work.transaction()));
     TRY(keep_credit_run(work.transaction(), run, work.now()));
     const std::string content = to_text(run.rate) + ' ' + run.reference;
-    const Told told{work.desk().actor, "jht.credit", "jht:" + to_text(run.month), sha256(content)};
+    TRY_ASSIGN(const auto digests, content_digests(work.transaction(), work.desk().keys));
+    const Told told{work.desk().actor, "jht.credit", "jht:" + to_text(run.month),
+                    digests.front().of(content)};
     TRY(append_events(work.transaction(), {&told, 1}, work.now()));
     return run;
 }
@@ -117,15 +119,13 @@ Group part_group(const CreditRun& run, std::vector<Line> credits, Money sum) {
 /// The accounts of one part, in the transaction of its postings: nothing comes between.
 Result<void> credit_part(Work& work, JhtMovements& movements, const MonthlyRate& rate,
                          std::int64_t until, CreditRun& run) {
-    TRY(movements.look(work.transaction()));
+    TRY(movements.look(work.transaction(), run.last_id));
     TRY_ASSIGN(const auto accounts, jht_accounts(work.transaction(), run.last_id, until));
     JhtMonth month(rate);
     std::vector<Line> credits;
     for (const JhtAccount& account : accounts) {
-        const JhtMovements::Moved moved = movements.of(account.id);
-        const Money opening = account.balance - Money::from_sen(moved.since);
-        const Money paid_out = Money::from_sen(std::max<std::int64_t>(0, -moved.in_month));
-        const Money credit = month.add(std::max(Money{}, opening), paid_out);
+        const Money opening = account.balance - movements.booked_since(account.id);
+        const Money credit = month.add(std::max(Money{}, opening), movements.paid_out(account.id));
         if (credit != Money{})
             credits.push_back({accounts_of_participants, account.key, Money{} - credit});
     }

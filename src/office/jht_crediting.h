@@ -3,13 +3,13 @@
 /// Crediting the return of a month to all JHT accounts (event E9).
 ///
 /// Shape    a run has terms (month, rate, what sets it), then goes through the accounts in parts,
-/// one
-///          command each: its credits against the expense (5210) are posted with the place the run
-///          has come to. Stopped anywhere, it is taken up there; sent again, nothing is done twice.
-///          At the end what was earned and not credited is kept as undistributed (2330), so that
-///          the expense is the whole return, the control account the sum of all credits.
+///          one command each: its credits against the expense (5210) are posted with the place the
+///          run has come to. Stopped anywhere, it is taken up there; sent again, nothing is done
+///          twice. At the end what was earned and not credited is kept as undistributed (2330), so
+///          that the expense is the whole return, the control account the sum of all credits.
 /// Order    month by month, and only months that are over; accounts earn by what they held when the
-///          month began, so that it does not matter when it is run (see fund/jht_crediting.h).
+///          month began, less all that was paid out during it, so that it does not matter when it
+///          is run (see fund/jht_crediting.h).
 /// Errors   of fund/errors.h; those of carry_out().
 /// Cost     one pass over the lines; then some 6 microseconds an account on SQLite.
 

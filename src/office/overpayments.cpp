@@ -150,7 +150,7 @@ Result<std::string> use_now(Work& work, const Use& use, Money& paid) {
     TRY_ASSIGN(Advance advance, advance_by_number(transaction, use.advance.number));
     if (advance != use.advance) return Error{bill_error::bill_changed_meanwhile};
     TRY_ASSIGN(const Allocation held, allocation_by_number(transaction, advance.allocation));
-    TRY(take_back(work, held.number, use.booked, "dipakai: " + use.event));
+    TRY(take_back(work, held.number, {use.booked, {}}, "dipakai: " + use.event));
     TRY_ASSIGN(Receipt receipt, receipt_by_number(transaction, advance.receipt));
     const Money before = receipt.allocated;
     TRY_ASSIGN(std::vector<BillNumber> bills, bills_for(transaction, advance));

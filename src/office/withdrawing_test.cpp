@@ -71,10 +71,36 @@ TEST_P(WithdrawingTest, lapses_when_grace_is_over) {
     EXPECT_EQ(lapsed.bills, 3);
     EXPECT_EQ(lapsed.amount.rupiah(), 3 * 16'800);
     EXPECT_EQ(lapse_on(2026, 5, 21).bills, 0);
+    ASSERT_TRUE(issue(march()));  // nobody is billed for it again
     EXPECT_EQ(states_of(himself()),
               (std::vector<std::string>{"withdrawn", "withdrawn", "withdrawn"}));
     EXPECT_EQ(states_of(sponsor_), (std::vector<std::string>{"open", "open", "open"}));
     EXPECT_EQ(states_of(employer_), (std::vector<std::string>{"open", "open", "open"}));
+}
+
+// Goal: members of a group lapse each by his own months: who joined later can still be paid for, on
+// the bill that the others have left; and only he is covered by it.
+TEST_P(WithdrawingTest, members_of_a_group_lapse_each_by_himself) {
+    ASSERT_DONE(register_group(desk(), "WD-17", "Wadah Nelayan"));
+    const PartyNumber group = known_party(*read(), PartyKind::group, "WD-17")->party;
+    const Enrolled old =
+        enrol_for_tests(desk(), new_member_for_tests(11, group, march(), Segment::bpu));
+    const Enrolled young =
+        enrol_for_tests(desk(), new_member_for_tests(12, group, march() + 2, Segment::bpu));
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(issue(march() + i));
+    const LapseReport lapsed = lapse_on(2026, 5, 20);
+    EXPECT_EQ(lapsed.payers, 2);  // and himself
+    EXPECT_EQ(lapsed.bills, 6);
+    EXPECT_EQ(lapsed.members, 2);
+    EXPECT_EQ(lapsed.amount.rupiah(), 6 * 16'800);
+    EXPECT_EQ(states_of(group), (std::vector<std::string>{"withdrawn", "withdrawn", "open"}));
+    EXPECT_EQ(bills_of(group).at(2).amount.sum().rupiah(), 16'800);
+    EXPECT_EQ(lapse_on(2026, 5, 21).bills, 0);
+    ASSERT_TRUE(issue(march() + 2));  // nobody is billed again
+    EXPECT_EQ(bills_of(group).size(), 3U);
+    pay(bills_of(group).at(2), *Day::from_ymd(2026, 5, 22));
+    EXPECT_TRUE(months_paid(*read(), old.membership)->empty());
+    EXPECT_EQ(months_paid(*read(), young.membership)->size(), 1U);
 }
 
 // Goal: a month that was paid breaks the run.

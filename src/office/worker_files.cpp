@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include "base/text.h"
 #include "membership/errors.h"
 #include "membership/programme_law.h"
+#include "office/months_ahead.h"
 #include "registry/area_table.h"
 #include "storage/party_store.h"
 #include "storage/row_key.h"
@@ -180,6 +183,13 @@ Result<WorkersTaken> take_workers(const Desk& desk, const WorkerFileRequest& req
         return answer;
     };
     TRY_ASSIGN(taken.done, carry_out(desk, {"member.import", content, content}, effect));
+    if (request.employer.empty()) {
+        TRY_ASSIGN(MonthsAhead ahead, bill_months_ahead(desk, request, file.rows));
+        taken.advances = ahead.bills;
+        taken.advanced = ahead.amount;
+        std::ranges::move(ahead.verdicts, std::back_inserter(taken.verdicts));
+        sort_by_line(taken.verdicts);
+    }
     taken.file = std::move(file.file);
     return taken;
 }

@@ -7,6 +7,7 @@
 #include "base/xlsx_writer.h"
 #include "membership/errors.h"
 #include "office/members_for_tests.h"
+#include "office/withdrawing.h"
 #include "registry/nik_check.h"
 #include "storage/errors.h"
 #include "storage/spell_store.h"
@@ -77,7 +78,8 @@ TEST_P(WorkerFilesTest, takes_the_upload_of_an_employer) {
 TEST_P(WorkerFilesTest, takes_bulk_registration) {
     const std::string_view file =
         "NIK,NAMA,TANGGAL_LAHIR,JENIS_KELAMIN,PENGHASILAN,PROGRAM,BULAN_MULAI,JUMLAH_BULAN\n"
-        "6303010102900001,Siti,1990-02-01,P,1200000,\"JKK,JKM\",2026-03,12\n"    // 2
+        "6303010102900001,Siti,1990-02-01,P,1200000,\"JKK,JKM\",2026-03,12\n"  // 2: no holidays of
+                                                                               // 2027
         "6303010102900002,Budi,1990-02-01,L,1200000,\"JKK,JKM,JHT\",2026-03,\n"  // 3
         "6303010102900003,Tua,1955-02-01,L,1200000,,2026-03,\n"                  // 4: 71 years old
         "6303010102900004,Anak,2015-02-01,L,1200000,,2026-03,\n"                 // 5: 11
@@ -93,7 +95,7 @@ TEST_P(WorkerFilesTest, takes_bulk_registration) {
     ASSERT_DONE(taken);
     EXPECT_EQ(lines_of(*taken),
               (std::vector<std::string>{
-                  "4 rejected member_age", "5 rejected member_age",
+                  "2 doubt bill_due_unknown", "4 rejected member_age", "5 rejected member_age",
                   "6 rejected member_programme_closed", "7 rejected member_month_missing",
                   "8 rejected spell_overlaps", "9 rejected member_nik_unusable",
                   "10 rejected member_birth_missing", "11 rejected money_unreadable",
@@ -155,6 +157,45 @@ TEST_P(WorkerFilesTest, takes_a_spreadsheet) {
     const auto siti = known_membership(**snapshot, taken->taken[0].kpj);
     EXPECT_EQ(spells_of(**snapshot, siti->number)->at(0).income, Money::from_rupiah(1'200'000));
     EXPECT_EQ(spells_of(**snapshot, siti->number)->at(0).from, march);
+}
+
+// Goal: months that are paid ahead are billed with the enrolment, on one bill for each who pays for
+// himself and one for a group; the same file again bills nobody twice, not even after a withdrawal.
+TEST_P(WorkerFilesTest, bills_months_that_are_paid_ahead) {
+    const std::string_view persons =
+        "NIK,NAMA,TANGGAL_LAHIR,PENGHASILAN,PROGRAM,BULAN_MULAI,JUMLAH_BULAN\n"
+        "6303010102900001,Ani,1990-02-01,1000000,JKK+JKM,2026-03,6\n"
+        "6303010102900002,Budi,1990-02-01,1000000,JKK+JKM,2026-03,1\n"
+        "6303010102900003,Cici,1990-02-01,1000000,JKK+JKM,2026-03,5\n"
+        "6303010102900004,Dedi,1990-02-01,1000000,JKK+JKM,2026-03,lama\n";
+    const auto taken = take(persons);
+    ASSERT_DONE(taken);
+    EXPECT_EQ(taken->taken.size(), 4U);
+    EXPECT_EQ(taken->advances, 1);
+    EXPECT_EQ(taken->advanced.rupiah(), 16'800 + 5 * 8'400);  // half from April on
+    EXPECT_EQ(lines_of(*taken), (std::vector<std::string>{"4 doubt bill_advance_refused",
+                                                          "5 doubt months_ahead_unreadable"}));
+    ASSERT_DONE(withdraw(desk(), 1, "keliru"));
+    const auto again = take(persons);
+    EXPECT_TRUE(again->done.again);
+    EXPECT_EQ(again->advances, 0);
+}
+
+TEST_P(WorkerFilesTest, bills_a_group_ahead_once) {
+    ASSERT_DONE(register_group(desk(), "WD-17", "Wadah Nelayan"));
+    const auto file = [&](std::string_view second) {
+        const std::string text = fmt::format(
+            "NIK,NAMA,TANGGAL_LAHIR,BULAN_MULAI,JUMLAH_BULAN\n"
+            "6303010102900001,Ani,1990-02-01,2026-03,3\n{}",
+            second);
+        return take_workers(desk(), {write(text), {}, "WD-17", std::nullopt});
+    };
+    const auto differ = file("6303010102900002,Budi,1990-02-01,2026-03,6\n");
+    EXPECT_EQ(lines_of(*differ), (std::vector<std::string>{"2 doubt months_ahead_differ",
+                                                           "3 doubt months_ahead_differ"}));
+    const auto agree = file("6303010102900003,Cici,1990-02-01,2026-03,3\n");
+    EXPECT_EQ(agree->advances, 1);
+    EXPECT_EQ(agree->advanced.rupiah(), 3 * (16'800 + 2 * 8'400));  // all who are in it by now
 }
 
 PAYUNG_EVERY_ENGINE(WorkerFilesTest);

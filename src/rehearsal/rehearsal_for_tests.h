@@ -26,8 +26,8 @@ protected:
     Result<Rehearsed> rehearse_at(const std::string& place, const TownPlan& plan,
                                   std::uint32_t commands_a_death,
                                   const std::function<void(Stage&)>& look = {}) {
-        CounterSetting setting{[place] { return opened(place); }, law(), PersonalKeys::for_tests(),
-                               plan.seed, commands_a_death};
+        CounterSetting setting{[place] { return opened(place); }, law(),
+                               PersonalKeys::of_seed(plan.seed), plan.seed, commands_a_death};
         TRY_ASSIGN(Counter counter, Counter::open(std::move(setting)));
         const Path folder = scratch() / "files";
         std::filesystem::create_directories(folder);

@@ -41,7 +41,7 @@ std::vector<Row> rows_of(const Stage& stage, std::size_t employer, Month month) 
 void correct(Random& luck, std::vector<Row>& rows) {
     Row& row = rows[luck.below(static_cast<std::uint32_t>(rows.size()))];
     const Money by = Money::from_rupiah(250'000 + luck.below(500'000));
-    row.wage = luck.below(4) == 0 ? row.wage - by : row.wage + by;
+    row.wage = luck.below(2) == 0 ? row.wage - by : row.wage + by;
 }
 
 Result<void> hand_in(Stage& stage, const TownEmployer& employer, Month month,

@@ -127,7 +127,7 @@ protected:
 TEST_P(AnomalyTest, lists_that_are_appended_to) {
     const std::uint64_t seed = seed_or(4);
     const bool slow = GetParam() == Engine::postgres;
-    const int commands = long_seconds() > 0 ? 1500 : slow ? 40 : 100;
+    const int commands = long_seconds() > 0 ? scaled(1500) : slow ? 40 : 100;
     std::vector<std::unique_ptr<Person>> persons;
     for (int i = 0; i < people; ++i)
         persons.push_back(std::make_unique<Person>(url(), i, seed * people));
@@ -163,7 +163,7 @@ TEST_P(AnomalyTest, a_bank) {
              {}});
     ASSERT_DONE(store.post(first, "uji"));
     const bool slow = GetParam() == Engine::postgres;
-    const int transfers = long_seconds() > 0 ? 3000 : slow ? 50 : 150;
+    const int transfers = long_seconds() > 0 ? scaled(3000) : slow ? 50 : 150;
     std::atomic<int> wrong = 0, moved = 0, refused = 0;
     const auto teller = [&](std::uint64_t seed) {
         const auto database = open_database(url(), {}).value();

@@ -12,9 +12,11 @@
 #include <thread>
 
 #include "storage/books_for_tests.h"
+#include "storage/command_store.h"
 #include "storage/edition_writer.h"
 #include "storage/engine_fixture.h"
 #include "storage/errors.h"
+#include "storage/key_rotation.h"
 #include "storage/migrations.h"
 #include "storage/open_store.h"
 #include "storage/personal_store.h"
@@ -267,6 +269,29 @@ TEST_P(BackupTest, killed_anywhere_it_is_whole_or_absent) {
         EXPECT_EQ(done.error().code(), storage_error::backup_place_taken);
     }
     EXPECT_EQ(digests_of(**into), right);
+}
+
+// Goals C5, G3: a restored store knows a command that was done before, with the key file alone,
+// also when the key was changed since.
+TEST_P(BackupTest, a_restored_store_knows_what_was_done) {
+    const CommandRecord command{"uji", "1", "SITI AMINAH", "petugas"};
+    ASSERT_DONE(store_.database->write([&](Transaction& transaction) -> Result<void> {
+        TRY_ASSIGN(const auto digests, content_digests(transaction, store_.keys));
+        return keep_command(transaction, digests.front(), command, R"({"a":1})", clock_.now());
+    }));
+    ASSERT_DONE(rotate_keys(*store_.database, store_.keys, clock_, "uji",
+                            [](const Rotated&) { return Result<void>(); }));
+    ASSERT_DONE(make(backup()));
+    const auto place = new_place(GetParam());
+    const auto keys = PersonalKeys::open(scratch() / "key", false);
+    ASSERT_DONE(keys);
+    ASSERT_DONE(restore_backup(backup(), *keys, *place, clock_));
+    ASSERT_DONE(place->write([&](Transaction& transaction) -> Result<void> {
+        TRY_ASSIGN(const auto digests, content_digests(transaction, *keys));
+        TRY_ASSIGN(const auto answer, find_command(transaction, digests, command));
+        EXPECT_EQ(answer, R"({"a":1})");
+        return {};
+    }));
 }
 
 // Goal: G3, the long tier: twenty drills on 50,000 persons.

@@ -71,7 +71,7 @@ constexpr Sql select_billed{
     " b.kind, b.settled FROM contribution_bill b CROSS JOIN contribution_share m"
     " WHERE m.place BETWEEN b.bill * 16777216 AND b.bill * 16777216 + 16777215 AND b.payer BETWEEN "
     "$1 AND $2 AND b.first_month = $3 AND b.last_month = $3"
-    " AND b.kind <> 2 AND b.withdrawn IS NULL"};
+    " AND b.kind <> 2 AND (b.withdrawn IS NULL OR b.withdrawn = 'masa tenggang lewat')"};  // lapsed
 /// … and those in advance, which are few.
 constexpr Sql select_billed_in_advance{
     "bill_member.in_advance",
@@ -79,8 +79,8 @@ constexpr Sql select_billed_in_advance{
     " b.kind, b.settled FROM contribution_bill b CROSS JOIN contribution_share m"
     " WHERE m.place BETWEEN b.bill * 16777216 AND b.bill * 16777216 + 16777215 AND b.first_month < "
     "b.last_month AND b.last_month >= $3 AND b.first_month <= $3"
-    " AND b.payer BETWEEN $1 AND $2 AND b.kind <> 2 AND b.withdrawn IS NULL AND m.month || '' = "
-    "$3"};
+    " AND b.payer BETWEEN $1 AND $2 AND b.kind <> 2 AND m.month || '' = $3"
+    " AND (b.withdrawn IS NULL OR b.withdrawn = 'masa tenggang lewat')"};
 
 constexpr Sql insert_payment{
     "contribution_payment.insert",
@@ -126,6 +126,26 @@ constexpr Sql select_in_arrears{
     "payer.in_arrears",
     "SELECT DISTINCT payer FROM contribution_bill WHERE payer BETWEEN $1 AND $2"
     " AND first_month < $3 AND due < $4 AND paid < amount AND withdrawn IS NULL AND kind <> 2"};
+
+constexpr Sql select_next_share{"contribution_share.next",
+                                "SELECT COALESCE(MAX(place), $1 - 1) + 1 - $1"
+                                " FROM contribution_share WHERE place BETWEEN $1 AND $2"};
+constexpr Sql update_amounts{
+    "bill.correct",
+    "UPDATE contribution_bill SET amount = $2, jkk = $3, jkp_jkk = $4, jkm = $5, jht = $6, jp = $7,"
+    " jkp_state = $8, completed_on = $9, withdrawn = $10 WHERE bill = $1"};
+constexpr Sql select_next_correction{
+    "contribution_correction.next",
+    "SELECT COALESCE(MAX(correction), 0) + 1 FROM contribution_correction"};
+constexpr Sql insert_correction{
+    "contribution_correction.insert",
+    "INSERT INTO contribution_correction (correction, bill, day, share, members, jkk, jkp_jkk, jkm,"
+    " jht, jp, jkp_state, freed, allocation, actor, at, posted)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"};
+constexpr Sql select_corrections{
+    "contribution_correction.of_bill",
+    "SELECT correction, bill, day, share, members, jkk, jkp_jkk, jkm, jht, jp, jkp_state, freed,"
+    " allocation, actor, posted FROM contribution_correction WHERE bill = $1 ORDER BY correction"};
 
 constexpr std::array<std::string_view, 28> bill_columns{
     "bill",         "payer",    "kind",          "segment", "first_month", "last_month",
@@ -249,11 +269,13 @@ private:
     std::string text_;
 };
 
-Result<void> add_members(BulkWriter& writer, const BillWithMembers& billed) {
-    CHECK(std::ssize(billed.members) < places_of_bill);
+/// `first`: the place of the first of them on the bill.
+Result<void> add_members(BulkWriter& writer, BillNumber bill, std::int64_t first,
+                         std::span<const BillMember> members) {
+    CHECK(first + std::ssize(members) < places_of_bill);
     MonthText months;
-    std::int64_t place = billed.bill.number * places_of_bill;
-    for (const BillMember& member : billed.members) {
+    std::int64_t place = bill * places_of_bill + first;
+    for (const BillMember& member : members) {
         const PartAmounts& amount = member.amount;
         const std::array<Value, member_columns.size()> row{place++,
                                                            member.membership,
@@ -331,6 +353,80 @@ Result<std::vector<MonthRow>> month_rows(Transaction& transaction, MembershipNum
     return rows;
 }
 
+/// Shares of one bill as one: what a correction took back was never owed.
+std::vector<MonthRow> by_bill(std::vector<MonthRow> rows) {
+    std::vector<MonthRow> sums;
+    for (MonthRow& row : rows) {
+        const bool same = !sums.empty() && sums.back().member.month == row.member.month &&
+                          sums.back().bill == row.bill;
+        if (same) {
+            sums.back().member.amount += row.member.amount;
+        } else {
+            sums.push_back(std::move(row));
+        }
+    }
+    std::erase_if(sums, [](const MonthRow& row) { return row.member.amount == PartAmounts{}; });
+    return sums;
+}
+
+/// The day on which a bill that a correction completes was paid: when the last of it came.
+Result<std::optional<Day>> completed_by(Transaction& transaction, const Bill& corrected) {
+    if (corrected.open() != PartAmounts{} || corrected.amount == PartAmounts{})
+        return std::optional<Day>{};
+    std::optional<Day> last;
+    TRY_ASSIGN(const auto payments, payments_of_bill(transaction, corrected.number));
+    for (const DatedPayment& payment : payments)
+        if (payment.amount > Money{}) last = payment.value_day;
+    return last;
+}
+
+Result<void> make_smaller(Transaction& transaction, const BillCorrection& correction) {
+    TRY_ASSIGN(Bill bill, bill_by_number(transaction, correction.bill));
+    bill.amount -= correction.amount;
+    bill.jkp_state -= correction.jkp_state;
+    CHECK(!bill.open().any_negative());
+    TRY_ASSIGN(bill.completed_on, completed_by(transaction, bill));
+    if (bill.amount == PartAmounts{}) bill.withdrawn = "dikoreksi menjadi nol";
+    const std::string day = bill.completed_on ? to_text(*bill.completed_on) : "";
+    const auto part = [&](BillPart which) -> Value { return bill.amount[which].sen(); };
+    const std::array<Value, 10> values{
+        bill.number,
+        bill.amount.sum().sen(),
+        part(BillPart::jkk),
+        part(BillPart::jkp_from_jkk),
+        part(BillPart::jkm),
+        part(BillPart::jht),
+        part(BillPart::jp),
+        bill.jkp_state.sen(),
+        bill.completed_on ? Value{std::string_view(day)} : Value{},
+        bill.withdrawn ? Value{std::string_view(*bill.withdrawn)} : Value{}};
+    TRY(transaction.execute(update_amounts, values));
+    return {};
+}
+
+Result<void> insert(Transaction& transaction, const BillCorrection& correction, Instant now) {
+    const std::string day = to_text(correction.day);
+    const auto part = [&](BillPart which) -> Value { return correction.amount[which].sen(); };
+    const std::array<Value, 16> values{correction.number,
+                                       correction.bill,
+                                       std::string_view(day),
+                                       correction.share,
+                                       correction.members,
+                                       part(BillPart::jkk),
+                                       part(BillPart::jkp_from_jkk),
+                                       part(BillPart::jkm),
+                                       part(BillPart::jht),
+                                       part(BillPart::jp),
+                                       correction.jkp_state.sen(),
+                                       correction.freed.sen(),
+                                       correction.allocation,
+                                       std::string_view(correction.actor),
+                                       instant_value(now),
+                                       or_null(correction.posted)};
+    TRY(transaction.execute(insert_correction, values));
+    return {};
+}
+
 }  // namespace
 
 Result<BillNumber> next_bill_number(Transaction& transaction) {
@@ -344,7 +440,8 @@ Result<void> add_bills(Transaction& transaction, std::span<const BillWithMembers
         TRY(writer->finish());
     }
     TRY_ASSIGN(const auto writer, transaction.bulk("contribution_share", member_columns));
-    for (const BillWithMembers& billed : bills) TRY(add_members(*writer, billed));
+    for (const BillWithMembers& billed : bills)
+        TRY(add_members(*writer, billed.bill.number, 0, billed.members));
     TRY(writer->finish());
     return {};
 }
@@ -406,6 +503,37 @@ Result<std::vector<Bill>> bills_of_month(Transaction& transaction, PayerRange pa
     const std::string text = to_text(month);
     const std::array<Value, 3> values{payers.first, payers.last, std::string_view(text)};
     return bills(transaction, select_of_month, values);
+}
+
+Result<CorrectionNumber> next_correction(Transaction& transaction) {
+    return number_of(transaction, select_next_correction);
+}
+
+Result<std::vector<BillCorrection>> corrections_of(Transaction& transaction, BillNumber bill) {
+    std::vector<BillCorrection> found;
+    const std::array<Value, 1> values{bill};
+    TRY(transaction.query(select_corrections, values, [&](const Row& row) -> Result<void> {
+        found.push_back({number_at(row, 0), number_at(row, 1), day_at(row, 2).value_or(Day{}),
+                         number_at(row, 3), number_at(row, 4), amounts_at(row, 5),
+                         money_at(row, 10), money_at(row, 11), number_at(row, 12),
+                         std::string(text_at(row, 13)), number_at(row, 14)});
+        return {};
+    }));
+    return found;
+}
+
+Result<void> add_correction(Transaction& transaction, BillCorrection correction,
+                            std::span<const BillMember> shares, Instant now) {
+    const std::array<Value, 2> range{correction.bill * places_of_bill,
+                                     correction.bill * places_of_bill + places_of_bill - 1};
+    TRY_ASSIGN(correction.share, number_of(transaction, select_next_share, range));
+    correction.members = std::ssize(shares);
+    TRY(make_smaller(transaction, correction));
+    TRY(insert(transaction, correction, now));
+    TRY_ASSIGN(const auto writer, transaction.bulk("contribution_share", member_columns));
+    TRY(add_members(*writer, correction.bill, correction.share, shares));
+    TRY(writer->finish());
+    return {};
 }
 
 Result<Bill> apply_payment(Transaction& transaction, BillNumber number, const PartAmounts& amounts,
@@ -547,10 +675,10 @@ Result<std::vector<MonthBilled>> months_billed(Transaction& transaction,
 /// The contribution of a month must be there whole; a difference that a later wage made takes
 /// nobody's cover away while it is open, and gives none either.
 Result<std::vector<MonthPaid>> months_paid(Transaction& transaction, MembershipNumber membership) {
-    TRY_ASSIGN(const std::vector<MonthRow> rows, month_rows(transaction, membership));
+    TRY_ASSIGN(std::vector<MonthRow> rows, month_rows(transaction, membership));
     std::vector<MonthPaid> months;
     std::uint8_t open = 0;  // of the last month
-    for (const MonthRow& row : rows) {
+    for (const MonthRow& row : by_bill(std::move(rows))) {
         if (row.kind != BillKind::contribution) continue;
         if (months.empty() || months.back().month != row.member.month) {
             months.push_back({row.member.month, 0, std::nullopt, row.bill});

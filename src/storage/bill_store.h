@@ -2,9 +2,11 @@
 
 /// Bills and the members on them, in the database.
 ///
-/// Shape    functions over the transaction of a command. Bills are added, many at once, and never
-///          edited; payments add up on them. Members of a bill are one range of rows, so that ten
-///          million a month need one index, the one by membership.
+/// Shape    functions over the transaction of a command. Bills are added, many at once; payments
+/// add
+///          up on them, and corrections make them smaller by shares of their own. Members of a bill
+///          are one range of rows, so that ten million a month need one index, the one by
+///          membership.
 /// Units    Money; months and days of the law.
 /// Errors   bill_not_found, bill_overpaid, bill_withdrawn, payment_code_malformed; those of
 ///          database.h.
@@ -16,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "contributions/bill_making.h"
 #include "membership/cover.h"
 #include "storage/database.h"
@@ -87,6 +90,15 @@ Result<void> set_unearned_from(Transaction& transaction, BillNumber number,
 /// bill_overpaid where something was paid.
 Result<void> withdraw_bill(Transaction& transaction, BillNumber number, std::string_view why);
 
+/// A correction of the bill, and its shares (amounts are negative): the sums of the bill become
+/// less, it is paid where nothing is open, and withdrawn where nothing is left. `correction.share`
+/// is found here. Pre: what is freed was taken off by apply_payment() before.
+Result<void> add_correction(Transaction& transaction, BillCorrection correction,
+                            std::span<const BillMember> shares, Instant now);
+Result<CorrectionNumber> next_correction(Transaction& transaction);
+/// In their order.
+Result<std::vector<BillCorrection>> corrections_of(Transaction& transaction, BillNumber bill);
+
 struct BilledMember {
     BillNumber bill = 0;
     BillMember member;
@@ -117,7 +129,8 @@ Result<PartAmounts> sum_paid(Transaction& transaction, MembershipNumber membersh
                              Month until);
 
 /// What was billed for members in a month by bills of these payers, advances included; withdrawn
-/// bills do not count. By payer and membership.
+/// bills do not count, but for those that lapsed (contributions/bill.h: lapsed_reason). By payer
+/// and membership.
 Result<std::vector<BilledBefore>> billed_in_month(Transaction& transaction, PayerRange payers,
                                                   Month month);
 

@@ -15,6 +15,7 @@ constexpr Sql select_checkpoints{"audit_checkpoint.all",
                                  "SELECT size, line FROM audit_checkpoint ORDER BY size"};
 constexpr Sql select_last{"audit_checkpoint.last",
                           "SELECT size, peaks FROM audit_checkpoint ORDER BY size DESC LIMIT 1"};
+constexpr Sql select_any{"audit_checkpoint.any", "SELECT 1 FROM audit_checkpoint LIMIT 1"};
 constexpr Sql insert_checkpoint{
     "audit_checkpoint.insert",
     "INSERT INTO audit_checkpoint (size, line, peaks) VALUES ($1, $2, $3)"};
@@ -103,6 +104,15 @@ Result<std::vector<KeptCheckpoint>> checkpoints(Transaction& snapshot) {
         return {};
     }));
     return kept;
+}
+
+Result<bool> ever_signed(Transaction& snapshot) {
+    bool found = false;
+    TRY(snapshot.query(select_any, {}, [&](const Row&) -> Result<void> {
+        found = true;
+        return {};
+    }));
+    return found;
 }
 
 Result<SigningReport> signing_report(Transaction& snapshot, const CheckpointLimits& limits,

@@ -24,6 +24,9 @@ struct KeptCheckpoint {
 };
 Result<std::vector<KeptCheckpoint>> checkpoints(Transaction& snapshot);
 
+/// Whether any checkpoint was ever made.
+Result<bool> ever_signed(Transaction& snapshot);
+
 struct SigningReport {
     Signing state = Signing::in_order;
     EventNumber unsigned_events = 0;

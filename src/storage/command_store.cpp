@@ -1,5 +1,8 @@
 #include "storage/command_store.h"
 
+#include <algorithm>
+#include <array>
+
 #include "storage/errors.h"
 
 namespace payung {
@@ -10,24 +13,31 @@ constexpr Sql select_command{"command.of_key",
 constexpr Sql insert_command{"command.insert",
                              "INSERT INTO command (key, kind, digest, answer, actor, at)"
                              " VALUES ($1, $2, $3, $4, $5, $6)"};
+constexpr std::size_t key_bytes = 16;
 
-Value bytes(const auto& array) {
-    return std::as_bytes(std::span(array));
+Digest key_of(const ContentDigests& digests, const CommandRecord& command) {
+    std::string text(command.kind);
+    text += '\n';
+    text += command.event;
+    return digests.of(text);
+}
+
+Value key_value(const Digest& key) {
+    return std::as_bytes(std::span(key).first<key_bytes>());
 }
 
 bool equal(std::optional<std::span<const std::byte>> stored, const Digest& digest) {
     const auto wanted = std::as_bytes(std::span(digest));
-    return stored && std::equal(stored->begin(), stored->end(), wanted.begin(), wanted.end());
+    return stored && std::ranges::equal(*stored, wanted);
 }
 
-}  // namespace
-
-Result<std::optional<std::string>> find_command(Transaction& transaction,
-                                                const CommandRecord& command) {
+/// Kept when this version of the key was in use.
+Result<std::optional<std::string>> find_by(Transaction& transaction, const ContentDigests& digests,
+                                           const CommandRecord& command) {
     std::optional<std::string> answer;
-    const std::array values{bytes(command.key.bytes)};
-    TRY(transaction.query(select_command, values, [&](const Row& row) -> Result<void> {
-        if (row.text(0) != command.kind || !equal(row.bytes(1), command.digest)) {
+    const Digest key = key_of(digests, command);
+    TRY(transaction.query(select_command, {{key_value(key)}}, [&](const Row& row) -> Result<void> {
+        if (row.text(0) != command.kind || !equal(row.bytes(1), digests.of(command.content))) {
             return Error{storage_error::command_key_conflict,
                          {{"kind", std::string(command.kind)}}};
         }
@@ -37,11 +47,24 @@ Result<std::optional<std::string>> find_command(Transaction& transaction,
     return answer;
 }
 
-Result<void> keep_command(Transaction& transaction, const CommandRecord& command,
-                          std::string_view answer, Instant now) {
+}  // namespace
+
+Result<std::optional<std::string>> find_command(Transaction& transaction,
+                                                std::span<const ContentDigests> digests,
+                                                const CommandRecord& command) {
+    for (const ContentDigests& version : digests) {
+        TRY_ASSIGN(auto answer, find_by(transaction, version, command));
+        if (answer) return answer;
+    }
+    return std::optional<std::string>();
+}
+
+Result<void> keep_command(Transaction& transaction, const ContentDigests& digests,
+                          const CommandRecord& command, std::string_view answer, Instant now) {
+    const Digest key = key_of(digests, command), content = digests.of(command.content);
     const std::array<Value, 6> values{
-        bytes(command.key.bytes),      command.kind, bytes(command.digest), answer, command.actor,
-        now.time_since_epoch().count()};
+        key_value(key), command.kind,  std::as_bytes(std::span(content)),
+        answer,         command.actor, now.time_since_epoch().count()};
     TRY(transaction.execute(insert_command, values));
     return {};
 }

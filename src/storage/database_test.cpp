@@ -67,6 +67,28 @@ protected:
 };
 PAYUNG_EVERY_ENGINE(DatabaseTest);
 
+// Goal: statements of many values whose kinds differ only far behind are two, on either engine:
+// PostgreSQL looks at the first 63 bytes of a statement's name.
+TEST_P(DatabaseTest, wide_statements_are_told_apart) {
+    constexpr std::size_t width = 80;
+    std::string text = "SELECT 1 WHERE $1 = 1";
+    for (std::size_t i = 2; i <= width; ++i) text += fmt::format(" AND COALESCE(${}, 1) = 1", i);
+    const Sql wide{"test.wide", text};
+    std::vector<Value> values(width, Value{std::int64_t{1}});
+    for (const bool null_at_end : {false, true, false, true}) {
+        values.back() = null_at_end ? Value{} : Value{std::int64_t{1}};
+        int rows = 0;
+        const auto asked = database_->write([&](Transaction& t) {
+            return t.query(wide, values, [&](const Row&) -> Result<void> {
+                ++rows;
+                return {};
+            });
+        });
+        ASSERT_DONE(asked);
+        EXPECT_EQ(rows, 1);
+    }
+}
+
 // ---------------------------------------------------------------------------- values and
 // statements
 

@@ -60,10 +60,11 @@ private:
 /// alike: after the first ones every ninth, of which the seed says where they begin; all of them in
 /// the long tier.
 int call_after(int n, Deed deed) {
-    constexpr int each_up_to = 60, stride = 9;
-    if (deed != Deed::make || n < each_up_to || long_seconds() > 0) return n + 1;
+    constexpr int each_up_to = 60;
+    const int stride = long_seconds() > 0 ? 100 / scaled(100) : 9;
+    if (deed != Deed::make || n < each_up_to || stride == 1) return n + 1;
     if (n > each_up_to) return n + stride;
-    return n + 1 + static_cast<int>(seed_or(4) % stride);
+    return n + 1 + static_cast<int>(seed_or(4) % static_cast<std::uint64_t>(stride));
 }
 
 /// Where every trial begins: a store that was killed, so that its log is still to be read.

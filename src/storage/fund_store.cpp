@@ -25,6 +25,14 @@ constexpr Sql select_movements{
     "SELECT l.line, l.sub_account, l.period, l.amount FROM ledger_line l"
     " JOIN ledger_sub_account a ON a.id = l.sub_account"
     " WHERE l.line > $1 AND l.period >= $2 AND a.book = 2 AND a.account = 2310 ORDER BY l.line"};
+constexpr Sql select_paid_out{
+    "fund.paid_out",
+    "SELECT l.sub_account, CAST(SUM(l.amount) AS BIGINT) FROM ledger_line l"
+    " JOIN ledger_group g ON g.number = l.line / 1048576"
+    " WHERE l.line >= $1 AND l.period = $2 AND l.sub_account IN"
+    " (SELECT d.sub_account FROM ledger_line d JOIN ledger_sub_account a ON a.id = d.sub_account"
+    " WHERE d.line >= $1 AND d.period = $2 AND d.amount > 0 AND a.book = 2 AND a.account = 2310)"
+    " GROUP BY l.sub_account, g.refers_to HAVING SUM(l.amount) > 0"};
 constexpr Sql select_last_line{"fund.last_line", "SELECT MAX(line) FROM ledger_line"};
 constexpr Sql select_last_id{"fund.last_id", "SELECT MAX(id) FROM ledger_sub_account"};
 constexpr Sql select_accounts{
@@ -135,25 +143,51 @@ Result<void> keep_credit_run(Transaction& transaction, const CreditRun& run, Ins
     return {};
 }
 
-Result<void> JhtMovements::look(Transaction& transaction) {
-    TRY_ASSIGN(const std::int64_t last, one_number(transaction, select_last_line, {}));
+/// Whether something new left an account, or came back to one that something had left.
+Result<bool> JhtMovements::read_lines(Transaction& transaction, std::int64_t done) {
     const std::int64_t month = whole_number(month_);
-    TRY(transaction.query(select_movements, {{Value{seen_}, Value{month}}},
-                          [&](const Row& row) -> Result<void> {
-                              const auto at = static_cast<std::size_t>(row.integer(1).value_or(0));
-                              if (at >= moved_.size()) moved_.resize(at + at / 2 + 1);
-                              const std::int64_t credit = -row.integer(3).value_or(0);
-                              moved_[at].since += credit;
-                              if (row.integer(2) == month) moved_[at].in_month += credit;
-                              return {};
-                          }));
+    bool news = false;
+    TRY(transaction.query(
+        select_movements, {{Value{seen_}, Value{month}}}, [&](const Row& row) -> Result<void> {
+            const std::int64_t id = row.integer(1).value_or(0), amount = row.integer(3).value_or(0);
+            const auto at = static_cast<std::size_t>(id);
+            if (at >= since_.size()) since_.resize(at + at / 2 + 1);
+            since_[at] -= amount;
+            if (row.integer(2) != month) return {};
+            if (!first_) first_ = row.integer(0);
+            if (amount > 0) left_.try_emplace(id);
+            news = news || (id > done && left_.contains(id));
+            return {};
+        }));
+    return news;
+}
+
+Result<void> JhtMovements::sum_up_paid_out(Transaction& transaction) {
+    for (auto& [id, sen] : left_) sen = 0;
+    return transaction.query(select_paid_out,
+                             {{Value{first_.value_or(0)}, Value{whole_number(month_)}}},
+                             [&](const Row& row) -> Result<void> {
+                                 left_[row.integer(0).value_or(0)] += row.integer(1).value_or(0);
+                                 return {};
+                             });
+}
+
+Result<void> JhtMovements::look(Transaction& transaction, std::int64_t done) {
+    TRY_ASSIGN(const std::int64_t last, one_number(transaction, select_last_line, {}));
+    TRY_ASSIGN(const bool news, read_lines(transaction, done));
+    if (news) TRY(sum_up_paid_out(transaction));
     seen_ = last;
     return {};
 }
 
-JhtMovements::Moved JhtMovements::of(std::int64_t sub_account) const {
+Money JhtMovements::booked_since(std::int64_t sub_account) const {
     const auto at = static_cast<std::size_t>(sub_account);
-    return at < moved_.size() ? moved_[at] : Moved{};
+    return at < since_.size() ? Money::from_sen(since_[at]) : Money{};
+}
+
+Money JhtMovements::paid_out(std::int64_t sub_account) const {
+    const auto found = left_.find(sub_account);
+    return found == left_.end() ? Money{} : Money::from_sen(found->second);
 }
 
 Result<std::int64_t> last_sub_account(Transaction& transaction) {

@@ -4,11 +4,12 @@
 ///
 /// Units    sen; months as in the tables of the books (202605) only inside.
 /// Errors   those of database.h.
-/// Cost     movements(), result_balances(): one pass over all lines; balances of a part: its rows.
+/// Cost     look(), result_balances(): one pass over all lines; balances of a part: its rows.
 
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "fund/closing.h"
@@ -32,23 +33,31 @@ Result<std::optional<CreditRun>> find_credit_run(Transaction& transaction, Month
 Result<std::optional<CreditRun>> last_credit_run(Transaction& transaction);
 Result<void> keep_credit_run(Transaction& transaction, const CreditRun& run, Instant now);
 
-/// What was booked on JHT accounts in a month and since, by sub-account.
+/// What crediting a month has to know of JHT accounts besides their balance.
+///
+/// What left an account is summed by what it was for (a claim, a receipt): a deposit that was taken
+/// back in its own month was never there, a grant that was made smaller paid out less; but a
+/// deposit of another matter makes no withdrawal smaller.
 class JhtMovements {
 public:
     explicit JhtMovements(Month month) : month_(month) {}
 
-    /// Reads the lines that are new since the last look.
-    Result<void> look(Transaction& transaction);
-    /// Credit positive.
-    struct Moved {
-        std::int64_t in_month = 0, since = 0;  // sen; `since` counts the month too
-    };
-    Moved of(std::int64_t sub_account) const;
+    /// Reads the lines that are new since the last look; accounts up to `done` are not asked for
+    /// any more. The month is gone through a second time where something new left an account.
+    Result<void> look(Transaction& transaction, std::int64_t done = 0);
+    /// Of a month and later, credits positive.
+    Money booked_since(std::int64_t sub_account) const;
+    Money paid_out(std::int64_t sub_account) const;
 
 private:
+    Result<bool> read_lines(Transaction& transaction, std::int64_t done);
+    Result<void> sum_up_paid_out(Transaction& transaction);
+
     Month month_;
-    std::int64_t seen_ = -1;    // the last line looked at
-    std::vector<Moved> moved_;  // by sub-account
+    std::int64_t seen_ = -1;                               // the last line looked at
+    std::optional<std::int64_t> first_;                    // the first line of the month
+    std::vector<std::int64_t> since_;                      // sen by sub-account
+    std::unordered_map<std::int64_t, std::int64_t> left_;  // sen, of those that anything left
 };
 
 struct JhtAccount {

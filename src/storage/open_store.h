@@ -18,7 +18,8 @@ struct OpenStore {
 };
 
 /// A key file is made where there is none, unless the store holds values already that it could not
-/// read: then whoever needs them gets personal_key_file_missing, and all else goes on.
+/// read: then whoever needs them, as every command does, gets personal_key_file_missing, and all
+/// that only reads the rest goes on.
 Result<OpenStore> open_store(std::string_view url, const DatabaseOptions& options,
                              const Clock& clock, const Path& key_file);
 

@@ -66,6 +66,13 @@ std::int64_t lookup_digest(const SecretKey& key, int field, std::string_view val
     return number;
 }
 
+std::array<std::uint8_t, 32> keyed_digest(const SecretKey& key, std::string_view text) {
+    std::array<std::uint8_t, 32> digest{};
+    crypto_generichash(digest.data(), digest.size(), bytes_of(text), text.size(), key.data(),
+                       key.size());
+    return digest;
+}
+
 void wipe(std::string& text) {
     sodium_memzero(text.data(), text.size());
     text.clear();

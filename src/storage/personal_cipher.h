@@ -28,7 +28,7 @@ using SecretKey = std::array<unsigned char, 32>;
 struct VersionKeys {
     SecretKey master{};
     // Derived from it, each for its purpose alone.
-    SecretKey values{}, lookup{}, register_niks{}, backup{};
+    SecretKey values{}, lookup{}, register_niks{}, backup{}, digests{};
     std::array<unsigned char, 16> fingerprint{};
 };
 
@@ -59,6 +59,9 @@ std::optional<std::string> unseal(const SecretKey& key, std::string_view bound,
 
 /// 64 bits of a keyed digest of a field's value: by it a value is looked for, and then compared.
 std::int64_t lookup_digest(const SecretKey& key, int field, std::string_view value);
+
+/// Of 256 bits: who has not the key can neither make it nor try what it may be of.
+std::array<std::uint8_t, 32> keyed_digest(const SecretKey& key, std::string_view text);
 
 /// Takes secrets out of a text that is no longer needed.
 void wipe(std::string& text);

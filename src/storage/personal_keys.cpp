@@ -27,7 +27,14 @@ constexpr std::string_view first_lines =
 constexpr std::string_view sum_word = "sum ";
 constexpr std::size_t file_bytes_max = 64U << 10U;
 
-enum class Purpose : std::uint64_t { values = 1, lookup, register_niks, backup, fingerprint };
+enum class Purpose : std::uint64_t {
+    values = 1,
+    lookup,
+    register_niks,
+    backup,
+    fingerprint,
+    digests
+};
 
 void derive(unsigned char* into, std::size_t size, Purpose purpose, const SecretKey& master) {
     crypto_kdf_derive_from_key(into, size, static_cast<std::uint64_t>(purpose), "payungPD",
@@ -47,12 +54,23 @@ void derive_all(VersionKeys& keys) {
     derive(keys.register_niks.data(), keys.register_niks.size(), Purpose::register_niks,
            keys.master);
     derive(keys.backup.data(), keys.backup.size(), Purpose::backup, keys.master);
+    derive(keys.digests.data(), keys.digests.size(), Purpose::digests, keys.master);
     derive(keys.fingerprint.data(), keys.fingerprint.size(), Purpose::fingerprint, keys.master);
 }
 
 HeldKeys random_keys() {
     HeldKeys keys = new_keys();
     randombytes_buf(keys->master.data(), keys->master.size());
+    derive_all(*keys);
+    return keys;
+}
+
+HeldKeys keys_of_seed(std::uint64_t seed) {
+    HeldKeys keys = new_keys();
+    const std::string text = fmt::format("payung, made-up people, seed {}", seed);
+    crypto_generichash(keys->master.data(), keys->master.size(),
+                       reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr,
+                       0);
     derive_all(*keys);
     return keys;
 }
@@ -178,9 +196,9 @@ Result<std::unique_ptr<PrivateDraft>> draft_of(const Path& file,
 }
 
 /// Never in the place of another: where one appeared meanwhile, it stands, and false is returned.
-Result<bool> make_file(const Path& file) {
+Result<bool> make_file(const Path& file, HeldKeys keys = random_keys()) {
     std::map<int, HeldKeys> versions;
-    versions.emplace(1, random_keys());
+    versions.emplace(1, std::move(keys));
     TRY_ASSIGN(const auto draft, draft_of(file, versions));
     return draft->publish();
 }
@@ -257,6 +275,22 @@ Result<PersonalKeys> PersonalKeys::make(const Path& file) {
 PersonalKeys PersonalKeys::looked_for_later(const Path& file) {
     auto content = std::make_shared<Content>();
     content->file = file;
+    PersonalKeys keys;
+    keys.content_ = std::move(content);
+    return keys;
+}
+
+Result<PersonalKeys> PersonalKeys::of_made_up_people(const Path& file, std::uint64_t seed) {
+    TRY(make_file(file, keys_of_seed(seed)));
+    TRY_ASSIGN(PersonalKeys keys, open(file, false));
+    if (keys.versions().front().fingerprint == of_seed(seed).versions().front().fingerprint)
+        return keys;
+    return Error{storage_error::personal_key_file_there, {{"file", file.string()}}};
+}
+
+PersonalKeys PersonalKeys::of_seed(std::uint64_t seed) {
+    auto content = std::make_shared<Content>();
+    content->versions.emplace(1, keys_of_seed(seed));
     PersonalKeys keys;
     keys.content_ = std::move(content);
     return keys;

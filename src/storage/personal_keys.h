@@ -28,6 +28,12 @@ public:
     static Result<PersonalKeys> make(const Path& file);
     /// Those of a file that is not there, or may not be needed: whoever needs a key looks then.
     static PersonalKeys looked_for_later(const Path& file);
+    /// Those that follow from a seed, kept in the file so that others can open the store: for
+    /// rehearsals, which then come to the same rows wherever they are played; never for real data.
+    /// personal_key_file_there where the file holds others.
+    static Result<PersonalKeys> of_made_up_people(const Path& file, std::uint64_t seed);
+    /// The same, kept nowhere.
+    static PersonalKeys of_seed(std::uint64_t seed);
     /// New ones that are kept nowhere: for tests and simulations.
     static PersonalKeys for_tests();
 

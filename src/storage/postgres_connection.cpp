@@ -229,6 +229,16 @@ void PostgresConnection::make_free() {
     active_ = nullptr;
 }
 
+namespace {
+
+/// The server looks at the first 63 bytes of a name and takes two that differ behind them for one.
+std::string name_for_server(const std::string& name, std::size_t number) {
+    constexpr std::size_t longest = 63, kept = 48;
+    return name.size() <= longest ? name : fmt::format("{}#{}", name.substr(0, kept), number);
+}
+
+}  // namespace
+
 Result<std::string> PostgresConnection::prepared(const Sql& sql, std::span<const Value> values) {
     const std::string_view text = sql.postgres.empty() ? sql.text : sql.postgres;
     std::string name(sql.name);
@@ -239,15 +249,16 @@ Result<std::string> PostgresConnection::prepared(const Sql& sql, std::span<const
     }
     const auto found = prepared_.find(name);
     if (found != prepared_.end()) {
-        CHECK(found->second == text);  // One name, one text.
-        return name;
+        CHECK(found->second.text == text);  // One name, one text.
+        return found->second.name;
     }
-    if (PQsendPrepare(handle_, name.c_str(), std::string(text).c_str(),
+    const std::string ours = name_for_server(name, prepared_.size());
+    if (PQsendPrepare(handle_, ours.c_str(), std::string(text).c_str(),
                       static_cast<int>(types.size()), types.data()) == 0)
         return lost(sql.name);
     TRY_ASSIGN(const PostgresResult done, last_answer(sql.name));
-    prepared_.emplace(name, text);
-    return name;
+    prepared_.emplace(std::move(name), Prepared{ours, std::string(text)});
+    return ours;
 }
 
 Result<void> PostgresConnection::send(const Sql& sql, std::span<const Value> values,

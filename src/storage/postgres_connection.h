@@ -99,7 +99,10 @@ private:
     pg_conn* handle_;
     std::string name_;  // what stands for it in errors: never a password
     PostgresRows* active_ = nullptr;
-    std::map<std::string, std::string, std::less<>> prepared_;  // text by name and types
+    struct Prepared {
+        std::string name, text;  // as the server knows it
+    };
+    std::map<std::string, Prepared, std::less<>> prepared_;  // by name and types
 };
 
 }  // namespace payung

@@ -210,7 +210,7 @@ private:
 // Goal B1: whatever is asked of the books in whatever order, they answer and hold what a model of
 // them does that shares no code with them; the same on both engines.
 TEST_P(RandomBooksTest, do_what_the_model_does) {
-    run(seed_or(20'260'503), long_seconds() > 0             ? 1'000'000
+    run(seed_or(20'260'503), long_seconds() > 0             ? scaled(1'000'000)
                              : GetParam() == Engine::sqlite ? 20'000
                                                             : 6000);
 }

@@ -61,15 +61,15 @@ constexpr Sql select_next_allocation{"allocation.next",
                                      "SELECT COALESCE(MAX(allocation), 0) + 1 FROM allocation"};
 constexpr RepeatedSql insert_allocations{
     "allocation.insert",
-    "INSERT INTO allocation (allocation, receipt, day, amount, rule, strategy, undoes, reason,"
-    " actor, at, posted) VALUES ",
-    "", 11, true};
+    "INSERT INTO allocation (allocation, receipt, day, amount, rule, strategy, undoes, frees,"
+    " reason, actor, at, posted) VALUES ",
+    "", 12, true};
 constexpr RepeatedSql insert_allocated_bills{
     "allocation_bill.insert",
     "INSERT INTO allocation_bill (allocation, bill, jkk, jkp_jkk, jkm, jht, jp) VALUES ", "", 7,
     true};
 #define PAYUNG_ALLOCATION_COLUMNS \
-    "allocation, receipt, day, amount, rule, strategy, undoes, reason, actor, posted"
+    "allocation, receipt, day, amount, rule, strategy, undoes, reason, actor, posted, frees"
 constexpr Sql select_allocations_of{"allocation.of_receipt",
                                     "SELECT " PAYUNG_ALLOCATION_COLUMNS
                                     " FROM allocation WHERE receipt = $1 ORDER BY allocation"};
@@ -79,9 +79,10 @@ constexpr Sql select_allocated_bills{
     "allocation_bill.of_allocation",
     "SELECT bill, jkk, jkp_jkk, jkm, jht, jp FROM allocation_bill WHERE allocation = $1"
     " ORDER BY bill"};
-constexpr Sql select_jht_payments{
-    "allocation_bill.jht",
-    "SELECT a.allocation, b.jht, a.undoes FROM allocation_bill b"
+constexpr Sql select_payments_to{
+    "allocation_bill.of_bill",
+    "SELECT a.allocation, a.receipt, b.jkk, b.jkp_jkk, b.jkm, b.jht, b.jp, a.undoes, a.frees"
+    " FROM allocation_bill b"
     " JOIN allocation a ON a.allocation = b.allocation WHERE b.bill = $1 ORDER BY a.allocation"};
 
 #define PAYUNG_OFFER_COLUMNS                                                                       \
@@ -125,18 +126,21 @@ constexpr Sql select_last_allocation{"allocation.last",
                                      "SELECT COALESCE(MAX(allocation), 0) FROM allocation"};
 constexpr Sql select_last_swept{"sweep.last",
                                 "SELECT COALESCE(MAX(last_allocation), 0) FROM sweep"};
-// Late charges on the part of JKP stay in JKK: nothing was passed on when they were earned.
+// Late charges on the part of JKP stay in JKK: nothing was passed on when they were earned. What is
+// taken back stands in 1410 under the day of what it takes back.
 constexpr Sql select_unswept{
     "sweep.shares",
-    "SELECT r.channel, a.day, b.first_month, CAST(SUM(p.jkk) AS BIGINT),"
+    "SELECT r.channel, COALESCE(u.day, a.day), b.first_month, CAST(SUM(p.jkk) AS BIGINT),"
     " CAST(SUM(p.jkp_jkk) AS BIGINT), CAST(SUM(p.jkm) AS BIGINT), CAST(SUM(p.jht) AS BIGINT),"
     " CAST(SUM(p.jp) AS BIGINT),"
     " CAST(SUM(CASE WHEN b.kind = 2 THEN 0 ELSE p.jkp_jkk END) AS BIGINT)"
     " FROM allocation a JOIN receipt r ON r.receipt = a.receipt"
     " JOIN allocation_bill p ON p.allocation = a.allocation"
     " JOIN contribution_bill b ON b.bill = p.bill"
+    " LEFT JOIN allocation u ON u.allocation = a.undoes"
     " WHERE a.allocation > $1 AND a.allocation <= $2"
-    " GROUP BY r.channel, a.day, b.first_month ORDER BY r.channel, a.day, b.first_month"};
+    " GROUP BY r.channel, COALESCE(u.day, a.day), b.first_month"
+    " ORDER BY r.channel, COALESCE(u.day, a.day), b.first_month"};
 constexpr Sql select_next_sweep{"sweep.next", "SELECT COALESCE(MAX(sweep), 0) + 1 FROM sweep"};
 constexpr Sql insert_sweep{"sweep.insert",
                            "INSERT INTO sweep (sweep, day, last_allocation, amount, passed_on,"
@@ -188,6 +192,7 @@ Allocation allocation_at(const Row& row) {
     allocation.reason = text_at(row, 7);
     allocation.actor = text_at(row, 8);
     allocation.posted = number_at(row, 9);
+    allocation.frees = number_at(row, 10);
     return allocation;
 }
 
@@ -380,8 +385,8 @@ Result<void> add_allocations(Transaction& transaction, std::span<const Allocatio
                  text_value(days.emplace_back(to_text(allocation.day))),
                  Value{allocation.amount.sen()}, Value{static_cast<std::int64_t>(allocation.rule)},
                  text_value(allocation.strategy), or_null(allocation.undoes),
-                 text_value(allocation.reason), text_value(allocation.actor), instant_value(now),
-                 Value{allocation.posted}})
+                 or_null(allocation.frees), text_value(allocation.reason),
+                 text_value(allocation.actor), instant_value(now), Value{allocation.posted}})
             rows.push_back(field);
         for (const AllocatedBill& bill : allocation.bills) {
             bills.push_back(Value{allocation.number});
@@ -408,13 +413,13 @@ Result<Allocation> allocation_by_number(Transaction& transaction, AllocationNumb
     return found;
 }
 
-Result<std::vector<JhtPayment>> jht_payments(Transaction& transaction, BillNumber bill) {
-    std::vector<JhtPayment> payments;
-    TRY(transaction.query(
-        select_jht_payments, {{Value{bill}}}, [&](const Row& row) -> Result<void> {
-            payments.push_back({number_at(row, 0), money_at(row, 1), number_at(row, 2)});
-            return {};
-        }));
+Result<std::vector<BillPayment>> payments_to(Transaction& transaction, BillNumber bill) {
+    std::vector<BillPayment> payments;
+    TRY(transaction.query(select_payments_to, {{Value{bill}}}, [&](const Row& row) -> Result<void> {
+        payments.push_back({number_at(row, 0), number_at(row, 1), parts_at(row, 2),
+                            number_at(row, 7), number_at(row, 8)});
+        return {};
+    }));
     return payments;
 }
 

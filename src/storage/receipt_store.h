@@ -59,8 +59,8 @@ Result<void> add_allocations(Transaction& transaction, std::span<const Allocatio
 Result<std::vector<Allocation>> allocations_of(Transaction& transaction, ReceiptNumber receipt);
 /// allocation_not_found
 Result<Allocation> allocation_by_number(Transaction& transaction, AllocationNumber number);
-/// The payments of the JHT part of a bill, in their order.
-Result<std::vector<JhtPayment>> jht_payments(Transaction& transaction, BillNumber bill);
+/// What allocations paid of a bill, took back and freed, in their order.
+Result<std::vector<BillPayment>> payments_to(Transaction& transaction, BillNumber bill);
 
 /// Bills as matching sees them.
 Result<std::vector<BillOffer>> offers(Transaction& transaction, std::span<const BillNumber> bills);

@@ -35,6 +35,18 @@ def billed(payer, month, segment, parts, state):
         yield "JKP", [dr("1330", month[:4], state), cr("4120", segment, state)]
 
 
+def taken_back(payer, month, segment, parts, state):
+    """E1 the other way: what was billed too much was never owed."""
+    for book, lines in billed(payer, month, segment, parts, state):
+        yield book, [(account, key, -amount) for account, key, amount in lines]
+
+
+def freed(day, receipt, payer, month, parts, credits):
+    """E2 the other way: what was paid of it is the payer's money again, on the receipt that it came with."""
+    for book, lines in (*allocated(receipt, parts), *paid_wages(day, payer, month, parts, credits)):
+        yield book, [(account, key, -amount) for account, key, amount in lines]
+
+
 def received(channel, receipt, amount):
     """E2, first half: cash lands in clearing and is not income."""
     yield "CLR", [dr("1130", channel, amount), cr("2220", receipt, amount)]
@@ -82,17 +94,20 @@ def charged(day, payer, parts):
 
 
 def swept(channel, account, funds):
-    """E3: clearing hands over what it owes; `funds` of (fund, key of 1410, amount)."""
-    total = sum(amount for _, _, amount in funds)
-    yield "CLR", [dr("2420", fund, amount) for fund, _, amount in funds] + [cr("1130", channel, total)]
-    for fund, day, amount in funds:
-        yield fund, [dr("1110", account, amount), cr("1410", day, amount)]
+    """E3: clearing hands over what it owes, less what it gets back; `funds` of (fund, key of 1410, amount)."""
+    sums = {}
+    for fund, _, amount in funds:
+        sums[fund] = sums.get(fund, 0) + amount
+    yield "CLR", [dr("2420", fund, amount) for fund, amount in sums.items()] + [cr("1130", channel, sum(sums.values()))]
+    for fund, amount in sums.items():
+        yield fund, [dr("1110", account, amount)] + [cr("1410", day, part) for owner, day, part in funds if owner == fund]
 
 
-def passed_on(month, account, amount):
-    """E3: what JKK owes JKP is paid."""
-    yield "JKK", [dr("2430", month, amount), cr("1110", account, amount)]
-    yield "JKP", [dr("1110", account, amount), cr("1420", month, amount)]
+def passed_on(months, account):
+    """E3: what JKK owes JKP is paid, by month of contribution; what JKP gives back goes against it."""
+    total = sum(months.values())
+    yield "JKK", [dr("2430", month, amount) for month, amount in months.items()] + [cr("1110", account, total)]
+    yield "JKP", [dr("1110", account, total)] + [cr("1420", month, amount) for month, amount in months.items()]
 
 
 def refunded(receipt, channel, payer, amount):

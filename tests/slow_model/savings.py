@@ -16,8 +16,11 @@ def monthly_rate(yearly):
 
 
 def month_of_savings(moves, first, after, rate):
-    """What one account earns in [first, after): `moves` are (day, sen), what came in positive; what left it earns nothing."""
+    """What one account earns in [first, after): `moves` are (day, sen), what came in positive.
+
+    What left it beyond what came in earns nothing: what was taken back and paid again in one month is as if it had stayed.
+    """
     opening = sum(amount for day, amount in moves if day < first)
-    left = -sum(amount for day, amount in moves if first <= day < after and amount < 0)
+    left = max(0, -sum(amount for day, amount in moves if first <= day < after))
     basis = max(0, opening - left)
     return basis, basis * rate // ONE

@@ -106,6 +106,9 @@ class Bill:
     completed: datetime.date = None
     withdrawn: bool = False
     payments: list = dataclasses.field(default_factory=list)  # (value day, {line: sen})
+    sources: list = dataclasses.field(default_factory=list)   # [receipt, {line: sen}, {place: JHT}] that stand, as they came
+    less: dict = dataclasses.field(default_factory=dict)      # taken back: (kpj, month) -> {line: sen}
+    payments_in: list = dataclasses.field(default_factory=list)  # their value days
     earned: set = dataclasses.field(default_factory=set)      # months
     issued: datetime.date = None
     charged: int = 0           # for delay, so far
@@ -116,7 +119,12 @@ class Bill:
 
     @property
     def amount(self):
-        return {line: sum(parts[line] for parts in self.members.values()) for line in assess.LINES}
+        return {line: sum(self.share(place)[line] for place in self.members) for line in assess.LINES}
+
+    def share(self, place):
+        """What is owed of a member still: as billed, less what was taken back."""
+        less = self.less.get(place, {})
+        return {line: amount - less.get(line, 0) for line, amount in self.members[place].items()}
 
     def open(self):
         amount = self.amount
@@ -138,6 +146,7 @@ class Scheme:
         self.receipts = {}   # by account, day and reference
         self.claims = {}
         self.to_pass_on = collections.Counter()  # what JKK owes JKP of what was paid, by month
+        self.unbookable = set()  # (kpj, month) for which the books have no place
         self.today = None
 
     # The counter
@@ -178,8 +187,9 @@ class Scheme:
         return None
 
     def settled(self, payer, date):
-        """Whether nothing that was due before today is owed from months before."""
-        return not any(bill.owing() for bill in self.bills_of(payer) if bill.first < date and bill.due < self.today)
+        """Whether no contribution that was due before today is owed from months before; a charge for delay is none."""
+        return not any(bill.owing() for bill in self.bills_of(payer)
+                       if bill.kind != "late_charge" and bill.first < date and bill.due < self.today)
 
     def bills_of(self, payer):
         return self.by_payer[payer]
@@ -199,6 +209,9 @@ class Scheme:
             source = self.sponsors[number] if kind == "sponsor" else "mandiri"
             facts = assess.own_account_facts(member, date, spell.income // SEN, source, settled)
         parts = {line: amount * SEN for line, amount in assess.owed(self.law, facts).items()}
+        if parts["JKP-JKM"]:
+            self.unbookable.add((member.kpj, date))  # no way from JKM to JKP in the books: left to a person
+            return None
         return parts if sum(parts[line] for line in assess.LINES) else None
 
     def standing(self, date):
@@ -211,7 +224,7 @@ class Scheme:
         return groups
 
     def billed_before(self, payer, kpj, date):
-        shares = [bill.members[kpj, date] for bill in self.bills_of(payer)
+        shares = [bill.share((kpj, date)) for bill in self.bills_of(payer)
                   if not bill.withdrawn and bill.kind != "late_charge" and (kpj, date) in bill.members]
         return {line: sum(share[line] for share in shares) for line in (*assess.LINES, "State")} if shares else None
 
@@ -224,9 +237,94 @@ class Scheme:
             drafts = self.drafts(payer, people, date)
             for kind in ("contribution", "back_wage"):
                 self.issue(payer, segment, kind, date, drafts[kind])
+            self.take_back(payer, segment, date, drafts["too much"])
+        for payer in [at["payer"]] if "payer" in at else list(self.by_payer):
+            self.take_back_of_leavers(tuple(payer), date)
+
+    def take_back_of_leavers(self, payer, date):
+        """Whoever was billed for a month in which he was no member after all."""
+        too_much = collections.defaultdict(dict)
+        for bill in self.bills_of(payer):
+            for kpj, day in bill.members:
+                spell = self.members[kpj].spell(date) if day == date and kpj else None
+                if bill.segment in ELAPSING and kpj and day == date and not (spell and spell.payer == payer):
+                    too_much[bill.segment][kpj, date] = self.billed_before(payer, kpj, date)
+        for segment, members in too_much.items():
+            self.take_back(payer, segment, date, {place: parts for place, parts in members.items() if parts and any(parts.values())})
+
+    def take_back(self, payer, segment, date, members):
+        """What was billed too much, of the latest bill first; what had been paid of it is free on its receipts, the latest first."""
+        left = {place: dict(parts) for place, parts in members.items()}
+        bills = [bill for bill in sorted(self.bills_of(payer), key=lambda b: -b.number)
+                 if (bill.first, bill.segment) == (date, segment) and bill.kind != "late_charge" and not bill.withdrawn]
+        for place, parts in left.items():
+            if self.savings_to_take(place, parts["JHT"], bills) > self.savings(place[0]):
+                parts["JHT"] = 0  # the member has it already: between the employer and him
+        for bill in bills:
+            here = {}
+            for place in bill.members.keys() & left.keys():
+                share = bill.share(place)
+                here[place] = {line: min(want, share[line]) for line, want in left[place].items()}
+                left[place] = {line: want - here[place][line] for line, want in left[place].items()}
+            if any(any(parts.values()) for parts in here.values()):
+                self.make_smaller(bill, here)
+
+    @staticmethod
+    def savings_to_take(place, want, bills):
+        """What of it stands on the member's account."""
+        to_take = 0
+        for bill in (bill for bill in bills if place in bill.members):
+            owed = bill.share(place)["JHT"]
+            here, want = min(want, owed), want - min(want, owed)
+            to_take += max(0, bill.credited[place] - (owed - here)) if here else 0
+        return to_take
+
+    def make_smaller(self, bill, here):
+        for place, parts in here.items():
+            before = bill.less.setdefault(place, dict.fromkeys(parts, 0))
+            for line, amount in parts.items():
+                before[line] += amount
+        sums = {line: sum(parts[line] for parts in here.values()) for line in (*assess.LINES, "State")}
+        state = sums.pop("State")
+        bill.state -= state
+        number, when = bill.payer[1], written(bill.first)
+        self.books.post(*postings.taken_back(number, when, bill.segment, sums, state))
+        above = {line: max(0, -part) for line, part in bill.open().items() if line != "JHT"}
+        over = {place: max(0, bill.credited[place] - bill.share(place)["JHT"]) for place in here}
+        for receipt, parts, credits in reversed(bill.sources):
+            self.give_back(bill, receipt, parts, credits, above, over)
+        if not any(bill.amount.values()):
+            bill.withdrawn, bill.completed = True, None
+        elif not bill.owing():
+            bill.completed = bill.payments_in[-1]
+        else:
+            bill.completed = None
+
+    def give_back(self, bill, receipt, parts, credits, above, over):
+        freed = {line: min(above[line], parts[line]) for line in above}
+        back = {place: min(over[place], credits.get(place, 0)) for place in over}
+        freed["JHT"] = sum(back.values())
+        if not any(freed.values()):
+            return
+        for line, amount in freed.items():
+            parts[line] -= amount
+            bill.paid[line] -= amount
+            if line in above:
+                above[line] -= amount
+        members = collections.Counter()
+        for place, amount in back.items():
+            credits[place] = credits.get(place, 0) - amount
+            over[place] -= amount
+            bill.credited[place] -= amount
+            members[place[0]] += amount
+        receipt.left += sum(freed.values())
+        bill.payments.append((receipt.value, {line: -amount for line, amount in freed.items()}))
+        self.to_pass_on[written(bill.first)] -= freed["JKP"]
+        credits_back = {kpj: amount for kpj, amount in members.items() if amount}
+        self.books.post(*postings.freed(self.today.isoformat(), receipt.name, bill.payer[1], written(bill.first), freed, credits_back))
 
     def drafts(self, payer, people, date):
-        drafts = {"contribution": {}, "back_wage": {}}
+        drafts = {"contribution": {}, "back_wage": {}, "too much": {}}
         settled = self.settled(payer, date)
         for member, spell in sorted(people, key=lambda pair: pair[0].number):
             before = self.billed_before(payer, member.kpj, date)
@@ -240,9 +338,11 @@ class Scheme:
             if before is None:
                 drafts["contribution"][member.kpj, date] = owed
             else:
-                more = {line: owed[line] - before[line] for line in before}
-                if any(more.values()):
-                    drafts["back_wage"][member.kpj, date] = more
+                more = {line: max(0, owed[line] - before[line]) for line in before}
+                less = {line: max(0, before[line] - owed[line]) for line in before}
+                for kind, parts in (("back_wage", more), ("too much", less)):
+                    if any(parts.values()):
+                        drafts[kind][member.kpj, date] = parts
         return drafts
 
     def issue(self, payer, segment, kind, date, members):
@@ -250,7 +350,7 @@ class Scheme:
         amount = bill.amount
         state = sum(parts["State"] for parts in members.values())
         if not members or any(part < 0 for part in amount.values()) or state < 0 or not any(amount.values()):
-            return None  # nothing, or too much was billed before: for a person to settle
+            return None
         same = [b for b in self.bills_of(payer) if (b.first, b.kind, b.segment) == (date, kind, segment)]
         bill.version = len(same) + (kind != "contribution")
         bill.due = self.law.due_date(segment, date if kind == "contribution" else max(date, self.today.replace(day=1)))
@@ -303,7 +403,7 @@ class Scheme:
                 continue
             since = bill.first if bill.kind == "contribution" else max(bill.first, bill.issued.replace(day=1))
             parts = [(sum(paid.values()), day) for day, paid in bill.payments] + [(bill.owing(), self.today)]
-            total = sum(self.law.late_charge(bill.segment, since, day, amount // SEN) for amount, day in parts if amount) * SEN
+            total = sum(self.charge_of(bill.segment, since, day, amount) for amount, day in parts)
             more = max(0, total - bill.charged)
             bill.charged += more
             for line, part in charge_parts(more, bill.amount).items():
@@ -311,6 +411,11 @@ class Scheme:
         for (payer, segment), parts in charges.items():
             if any(parts.values()):
                 self.issue_charge(payer, segment, parts)
+
+    def charge_of(self, segment, since, day, amount):
+        """What went back to the payer is charged the other way."""
+        charge = self.law.late_charge(segment, since, day, abs(amount) // SEN) * SEN if amount else 0
+        return charge if amount > 0 else -charge
 
     def issue_charge(self, payer, segment, parts):
         date = self.today.replace(day=1)
@@ -370,12 +475,17 @@ class Scheme:
                     self.pay(receipt, bill, parts)
 
     def pay(self, receipt, bill, parts):
-        credits = self.credit(bill, parts["JHT"])
+        given = self.credit(bill, parts["JHT"])
+        credits = collections.Counter()
+        for place, part in given.items():
+            credits[place[0]] += part
         for line, part in parts.items():
             bill.paid[line] += part
         if bill.segment in ELAPSING and bill.kind != "late_charge":
             self.to_pass_on[written(bill.first)] += parts["JKP"]
         bill.payments.append((receipt.value, parts))
+        bill.payments_in.append(receipt.value)
+        bill.sources.append((receipt, dict(parts), given))
         if not bill.owing():
             bill.completed = receipt.value
         day, number = self.today.isoformat(), bill.payer[1]
@@ -393,14 +503,11 @@ class Scheme:
         if bill.kind == "late_charge" or bill.segment not in ELAPSING:
             return {}
         places = list(bill.members)
-        open_parts = [bill.members[place]["JHT"] - bill.credited[place] for place in places]
-        given = largest_remainder(amount, open_parts, SEN)
-        credits = collections.Counter()
-        for place, part in zip(places, given):
+        open_parts = [bill.share(place)["JHT"] - bill.credited[place] for place in places]
+        given = {place: part for place, part in zip(places, largest_remainder(amount, open_parts, SEN)) if part}
+        for place, part in given.items():
             bill.credited[place] += part
-            if part:
-                credits[place[0]] += part
-        return credits
+        return given
 
     def on_refund(self, at):
         receipt = self.receipts[tuple(at["receipt"])]
@@ -412,15 +519,15 @@ class Scheme:
         funds = [(fund, day, amount) for fund in FUNDS for day, amount in self.books.of(fund, "1410").items()]
         if funds:
             self.books.post(*postings.swept("BANK", "KUSTODIAN", funds))
-        for when, amount in self.to_pass_on.items():
-            self.books.post(*postings.passed_on(when, "KUSTODIAN", amount))
+        if self.to_pass_on:
+            self.books.post(*postings.passed_on(self.to_pass_on, "KUSTODIAN"))
         self.to_pass_on.clear()
 
     # Cover
 
     def paid_on(self, kpj, date):
         """The value day that completed the contribution of this month, or None; a difference of wages changes nobody's cover."""
-        bills = [bill for bill in self.of_member[kpj] if (kpj, date) in bill.members and bill.kind == "contribution"]
+        bills = [bill for bill in self.of_member[kpj] if (kpj, date) in bill.members and bill.kind == "contribution" and not bill.withdrawn]
         days = [bill.completed for bill in bills]
         return max(days) if days and all(days) else None
 

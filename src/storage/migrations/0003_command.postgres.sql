@@ -2,9 +2,9 @@
 -- nothing more. Written in the transaction of its effect.
 
 CREATE TABLE command (
-    key    BYTEA PRIMARY KEY,       -- 16 bytes, made by whoever asks
+    key    BYTEA PRIMARY KEY,       -- 16 bytes of a keyed digest of kind and event
     kind   TEXT COLLATE "C" NOT NULL,          -- 'bill.issue' …
-    digest BYTEA NOT NULL,          -- SHA-256 of what was asked
+    digest BYTEA NOT NULL,          -- keyed, of what was asked
     answer TEXT COLLATE "C" NOT NULL,          -- what was answered
     actor  TEXT COLLATE "C" NOT NULL,
     at     BIGINT NOT NULL        -- milliseconds since 1970

@@ -2,9 +2,9 @@
 -- nothing more. Written in the transaction of its effect.
 
 CREATE TABLE command (
-    key    BLOB PRIMARY KEY,       -- 16 bytes, made by whoever asks
+    key    BLOB PRIMARY KEY,       -- 16 bytes of a keyed digest of kind and event
     kind   TEXT NOT NULL,          -- 'bill.issue' …
-    digest BLOB NOT NULL,          -- SHA-256 of what was asked
+    digest BLOB NOT NULL,          -- keyed, of what was asked
     answer TEXT NOT NULL,          -- what was answered
     actor  TEXT NOT NULL,
     at     INTEGER NOT NULL        -- milliseconds since 1970

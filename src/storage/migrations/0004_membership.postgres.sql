@@ -160,3 +160,24 @@ CREATE TABLE wage (
     wage_list   BIGINT NOT NULL REFERENCES wage_list (wage_list),
     PRIMARY KEY (membership, month, version)
 );
+
+-- Who somebody is was written down wrongly, and a document proves it. What changes a benefit (the
+-- birth date) is asked for by one person and decided by another.
+CREATE TABLE participant_correction (
+    correction   BIGINT PRIMARY KEY,
+    participant  BIGINT NOT NULL REFERENCES participant (participant),
+    name_before  TEXT COLLATE "C" NOT NULL,
+    birth_before TEXT COLLATE "C" NOT NULL,
+    sex_before   BIGINT NOT NULL,      -- 0 unknown
+    name         TEXT COLLATE "C" NOT NULL,
+    birth        TEXT COLLATE "C" NOT NULL,
+    sex          BIGINT NOT NULL,
+    document     TEXT COLLATE "C" NOT NULL,         -- runs of 13 digits and more masked
+    state        BIGINT NOT NULL CHECK (state BETWEEN 0 AND 2),  -- 0 asked, 1 made, 2 refused
+    asked_by     TEXT COLLATE "C" NOT NULL,
+    asked_at     BIGINT NOT NULL,
+    decided_by   TEXT COLLATE "C",
+    decided_at   BIGINT,
+    CHECK (decided_by IS NULL OR decided_by <> asked_by)
+);
+CREATE INDEX participant_correction_of_participant ON participant_correction (participant);

@@ -160,3 +160,24 @@ CREATE TABLE wage (
     wage_list   INTEGER NOT NULL REFERENCES wage_list (wage_list),
     PRIMARY KEY (membership, month, version)
 ) STRICT, WITHOUT ROWID;
+
+-- Who somebody is was written down wrongly, and a document proves it. What changes a benefit (the
+-- birth date) is asked for by one person and decided by another.
+CREATE TABLE participant_correction (
+    correction   INTEGER PRIMARY KEY,
+    participant  INTEGER NOT NULL REFERENCES participant (participant),
+    name_before  TEXT NOT NULL,
+    birth_before TEXT NOT NULL,
+    sex_before   INTEGER NOT NULL,      -- 0 unknown
+    name         TEXT NOT NULL,
+    birth        TEXT NOT NULL,
+    sex          INTEGER NOT NULL,
+    document     TEXT NOT NULL,         -- runs of 13 digits and more masked
+    state        INTEGER NOT NULL CHECK (state BETWEEN 0 AND 2),  -- 0 asked, 1 made, 2 refused
+    asked_by     TEXT NOT NULL,
+    asked_at     INTEGER NOT NULL,
+    decided_by   TEXT,
+    decided_at   INTEGER,
+    CHECK (decided_by IS NULL OR decided_by <> asked_by)
+) STRICT;
+CREATE INDEX participant_correction_of_participant ON participant_correction (participant);

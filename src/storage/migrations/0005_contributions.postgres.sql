@@ -1,6 +1,7 @@
--- What is owed for protection: bills, and what each member's share of them is. A bill is never
--- edited: what was billed too little is billed again as a difference. What changes in place (paid,
--- completed_on, unearned_from) follows from what was allocated to it and earned of it.
+-- What is owed for protection: bills, and what each member's share of them is. What was billed too
+-- little is billed again as a difference; what was billed too much is taken back by a correction,
+-- whose shares stand behind those of the bill and are negative. What changes in place (amounts, paid,
+-- completed_on, unearned_from) follows from what was corrected, allocated to it and earned of it.
 --
 -- Money is counted in sen, days are YYYY-MM-DD, months YYYY-MM, instants milliseconds since 1970.
 
@@ -15,7 +16,7 @@ CREATE TABLE contribution_bill (
     issued       TEXT COLLATE "C" NOT NULL,
     due          TEXT COLLATE "C" NOT NULL,
     members      BIGINT NOT NULL,
-    amount       BIGINT NOT NULL CHECK (amount > 0),              -- the sum of its parts
+    amount       BIGINT NOT NULL CHECK (amount >= 0),             -- the sum of its parts, less what was taken back
     paid         BIGINT NOT NULL CHECK (paid BETWEEN 0 AND amount),
     jkk          BIGINT NOT NULL,      -- that stays in the fund of JKK
     jkp_jkk      BIGINT NOT NULL,      -- of the contribution for JKK, to be passed on to JKP
@@ -38,7 +39,8 @@ CREATE TABLE contribution_bill (
     CHECK (amount = jkk + jkp_jkk + jkm + jht + jp),
     CHECK (paid = paid_jkk + paid_jkp_jkk + paid_jkm + paid_jht + paid_jp),
     CHECK (last_month >= first_month),
-    CHECK (withdrawn IS NULL OR paid = 0)
+    CHECK (withdrawn IS NULL OR paid = 0),
+    CHECK (amount > 0 OR withdrawn IS NOT NULL)
 );
 CREATE INDEX contribution_bill_open ON contribution_bill (due) WHERE paid < amount AND withdrawn IS NULL;
 CREATE INDEX contribution_bill_unearned ON contribution_bill (unearned_from, bill)
@@ -65,6 +67,28 @@ CREATE TABLE contribution_share (
     basis      BIGINT NOT NULL         -- contribution_basis
 );
 CREATE INDEX contribution_share_of_membership ON contribution_share (membership, month);
+
+-- What was taken back of a bill of wage earners because a wage of its month was corrected down, or
+-- somebody was no member then. What had been paid of it is free again on the receipts that paid it.
+CREATE TABLE contribution_correction (
+    correction BIGINT PRIMARY KEY,
+    bill       BIGINT NOT NULL REFERENCES contribution_bill (bill),
+    day        TEXT COLLATE "C" NOT NULL,
+    share      BIGINT NOT NULL,        -- the first of its shares, by their order on the bill
+    members    BIGINT NOT NULL,        -- how many shares
+    jkk        BIGINT NOT NULL,        -- taken back, none negative
+    jkp_jkk    BIGINT NOT NULL,
+    jkm        BIGINT NOT NULL,
+    jht        BIGINT NOT NULL,
+    jp         BIGINT NOT NULL,
+    jkp_state  BIGINT NOT NULL,
+    freed      BIGINT NOT NULL,        -- of what had been paid
+    allocation BIGINT NOT NULL,        -- the last there was before it
+    actor      TEXT COLLATE "C" NOT NULL,
+    at         BIGINT NOT NULL,
+    posted     BIGINT                  -- none where only the wage is other
+);
+CREATE INDEX contribution_correction_of_bill ON contribution_correction (bill);
 
 -- By which rows of which law amounts were owed; few, and shared by millions.
 CREATE TABLE contribution_basis (
@@ -131,7 +155,7 @@ CREATE TABLE receipt (
     note       TEXT COLLATE "C" NOT NULL,           -- what the payer wrote; runs of 13 digits and more masked
     codes      TEXT COLLATE "C" NOT NULL,           -- what may be payment codes in it, with blanks between
     rule       BIGINT NOT NULL CHECK (rule BETWEEN 0 AND 4),    -- MatchRule
-    reason     BIGINT NOT NULL CHECK (reason BETWEEN 0 AND 10),  -- Unmatched
+    reason     BIGINT NOT NULL CHECK (reason BETWEEN 0 AND 11),  -- Unmatched
     statement  BIGINT NOT NULL REFERENCES bank_statement (statement),
     line       BIGINT NOT NULL,        -- of its file
     posted     BIGINT NOT NULL,        -- group of the books
@@ -140,7 +164,8 @@ CREATE TABLE receipt (
 );
 CREATE INDEX receipt_unallocated ON receipt (booked) WHERE allocated + refunded < amount;
 
--- What a receipt paid: one group of the books. Taken back by another one that names it.
+-- What a receipt paid: one group of the books. Taken back by another one that names it; freed in part
+-- by one that names it, where a bill that it paid was corrected.
 CREATE TABLE allocation (
     allocation BIGINT PRIMARY KEY,
     receipt    BIGINT NOT NULL REFERENCES receipt (receipt),
@@ -149,11 +174,13 @@ CREATE TABLE allocation (
     rule       BIGINT NOT NULL CHECK (rule BETWEEN 1 AND 4),
     strategy   TEXT COLLATE "C" NOT NULL,           -- 'proportional/1'; empty where the bills were paid whole
     undoes     BIGINT UNIQUE REFERENCES allocation (allocation),
+    frees      BIGINT REFERENCES allocation (allocation),
     reason     TEXT COLLATE "C" NOT NULL,           -- why it was taken back
     actor      TEXT COLLATE "C" NOT NULL,
     at         BIGINT NOT NULL,
     posted     BIGINT NOT NULL,
-    CHECK ((undoes IS NULL) = (amount > 0))
+    CHECK (amount > 0 OR undoes IS NOT NULL OR frees IS NOT NULL),
+    CHECK (frees IS NULL OR (amount < 0 AND undoes IS NULL))
 );
 CREATE INDEX allocation_of_receipt ON allocation (receipt);
 

@@ -1,6 +1,7 @@
--- What is owed for protection: bills, and what each member's share of them is. A bill is never
--- edited: what was billed too little is billed again as a difference. What changes in place (paid,
--- completed_on, unearned_from) follows from what was allocated to it and earned of it.
+-- What is owed for protection: bills, and what each member's share of them is. What was billed too
+-- little is billed again as a difference; what was billed too much is taken back by a correction,
+-- whose shares stand behind those of the bill and are negative. What changes in place (amounts, paid,
+-- completed_on, unearned_from) follows from what was corrected, allocated to it and earned of it.
 --
 -- Money is counted in sen, days are YYYY-MM-DD, months YYYY-MM, instants milliseconds since 1970.
 
@@ -15,7 +16,7 @@ CREATE TABLE contribution_bill (
     issued       TEXT NOT NULL,
     due          TEXT NOT NULL,
     members      INTEGER NOT NULL,
-    amount       INTEGER NOT NULL CHECK (amount > 0),              -- the sum of its parts
+    amount       INTEGER NOT NULL CHECK (amount >= 0),             -- the sum of its parts, less what was taken back
     paid         INTEGER NOT NULL CHECK (paid BETWEEN 0 AND amount),
     jkk          INTEGER NOT NULL,      -- that stays in the fund of JKK
     jkp_jkk      INTEGER NOT NULL,      -- of the contribution for JKK, to be passed on to JKP
@@ -38,7 +39,8 @@ CREATE TABLE contribution_bill (
     CHECK (amount = jkk + jkp_jkk + jkm + jht + jp),
     CHECK (paid = paid_jkk + paid_jkp_jkk + paid_jkm + paid_jht + paid_jp),
     CHECK (last_month >= first_month),
-    CHECK (withdrawn IS NULL OR paid = 0)
+    CHECK (withdrawn IS NULL OR paid = 0),
+    CHECK (amount > 0 OR withdrawn IS NOT NULL)
 ) STRICT;
 CREATE INDEX contribution_bill_open ON contribution_bill (due) WHERE paid < amount AND withdrawn IS NULL;
 CREATE INDEX contribution_bill_unearned ON contribution_bill (unearned_from, bill)
@@ -65,6 +67,28 @@ CREATE TABLE contribution_share (
     basis      INTEGER NOT NULL         -- contribution_basis
 ) STRICT;
 CREATE INDEX contribution_share_of_membership ON contribution_share (membership, month);
+
+-- What was taken back of a bill of wage earners because a wage of its month was corrected down, or
+-- somebody was no member then. What had been paid of it is free again on the receipts that paid it.
+CREATE TABLE contribution_correction (
+    correction INTEGER PRIMARY KEY,
+    bill       INTEGER NOT NULL REFERENCES contribution_bill (bill),
+    day        TEXT NOT NULL,
+    share      INTEGER NOT NULL,        -- the first of its shares, by their order on the bill
+    members    INTEGER NOT NULL,        -- how many shares
+    jkk        INTEGER NOT NULL,        -- taken back, none negative
+    jkp_jkk    INTEGER NOT NULL,
+    jkm        INTEGER NOT NULL,
+    jht        INTEGER NOT NULL,
+    jp         INTEGER NOT NULL,
+    jkp_state  INTEGER NOT NULL,
+    freed      INTEGER NOT NULL,        -- of what had been paid
+    allocation INTEGER NOT NULL,        -- the last there was before it
+    actor      TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    posted     INTEGER                  -- none where only the wage is other
+) STRICT;
+CREATE INDEX contribution_correction_of_bill ON contribution_correction (bill);
 
 -- By which rows of which law amounts were owed; few, and shared by millions.
 CREATE TABLE contribution_basis (
@@ -131,7 +155,7 @@ CREATE TABLE receipt (
     note       TEXT NOT NULL,           -- what the payer wrote; runs of 13 digits and more masked
     codes      TEXT NOT NULL,           -- what may be payment codes in it, with blanks between
     rule       INTEGER NOT NULL CHECK (rule BETWEEN 0 AND 4),    -- MatchRule
-    reason     INTEGER NOT NULL CHECK (reason BETWEEN 0 AND 10),  -- Unmatched
+    reason     INTEGER NOT NULL CHECK (reason BETWEEN 0 AND 11),  -- Unmatched
     statement  INTEGER NOT NULL REFERENCES bank_statement (statement),
     line       INTEGER NOT NULL,        -- of its file
     posted     INTEGER NOT NULL,        -- group of the books
@@ -140,7 +164,8 @@ CREATE TABLE receipt (
 ) STRICT;
 CREATE INDEX receipt_unallocated ON receipt (booked) WHERE allocated + refunded < amount;
 
--- What a receipt paid: one group of the books. Taken back by another one that names it.
+-- What a receipt paid: one group of the books. Taken back by another one that names it; freed in part
+-- by one that names it, where a bill that it paid was corrected.
 CREATE TABLE allocation (
     allocation INTEGER PRIMARY KEY,
     receipt    INTEGER NOT NULL REFERENCES receipt (receipt),
@@ -149,11 +174,13 @@ CREATE TABLE allocation (
     rule       INTEGER NOT NULL CHECK (rule BETWEEN 1 AND 4),
     strategy   TEXT NOT NULL,           -- 'proportional/1'; empty where the bills were paid whole
     undoes     INTEGER UNIQUE REFERENCES allocation (allocation),
+    frees      INTEGER REFERENCES allocation (allocation),
     reason     TEXT NOT NULL,           -- why it was taken back
     actor      TEXT NOT NULL,
     at         INTEGER NOT NULL,
     posted     INTEGER NOT NULL,
-    CHECK ((undoes IS NULL) = (amount > 0))
+    CHECK (amount > 0 OR undoes IS NOT NULL OR frees IS NOT NULL),
+    CHECK (frees IS NULL OR (amount < 0 AND undoes IS NULL))
 ) STRICT;
 CREATE INDEX allocation_of_receipt ON allocation (receipt);
 
