@@ -101,16 +101,17 @@ TEST_P(StagedLoadTest, rows_are_moved_with_their_command) {
     EXPECT_EQ(ask(*database, "SELECT COUNT(*) FROM promise"), 0);
     std::int64_t announced = 0;
     for (const SourceRow& row : rows) announced += row.amount;
-    const Digest asked = sha256("promises:abc");
-    const CommandRecord command{key_of("promises:abc"), "promise.take", asked, "ani"};
+    const CommandRecord command{"promise.take", "promises:abc", "abc", "ani"};
+    const PersonalKeys keys = PersonalKeys::for_tests();
     ASSERT_DONE(database->write([&](Transaction& transaction) -> Result<void> {
         TRY_ASSIGN(const StagedTotals totals, load->totals(transaction, "amount"));
         EXPECT_EQ(totals, (StagedTotals{1'000, announced}));
         TRY_ASSIGN(const std::int64_t moved, load->move(transaction));
         EXPECT_EQ(moved, 1'000);
-        const Told told{"ani", "promise.take", "promises:abc", asked};
+        TRY_ASSIGN(const auto digests, content_digests(transaction, keys));
+        const Told told{"ani", "promise.take", "promises:abc", digests.front().of("abc")};
         TRY(append_events(transaction, {&told, 1}, clock_.now()));
-        return keep_command(transaction, command, "1000", clock_.now());
+        return keep_command(transaction, digests.front(), command, "1000", clock_.now());
     }));
     EXPECT_EQ(ask(*database, "SELECT CAST(SUM(amount) AS BIGINT) FROM promise"), announced);
     EXPECT_EQ(ask(*database, "SELECT COUNT(*) FROM audit_event"), 1);
