@@ -76,8 +76,8 @@ Result<EditionWriter::Place> EditionWriter::begin_or_resume(Transaction& transac
     if (load) {
         TRY_ASSIGN(const auto ranges, staged_ranges(transaction, load->load));
         CHECK(!ranges.empty());
-        const std::int64_t edition = row_key(1, 0);  // of the first range, which is one of rows
-        return Place{std::move(*load), ranges.front().first / edition};
+        constexpr std::int64_t keys_of_one = row_key(1, 0);  // the first range is one of rows
+        return Place{std::move(*load), ranges.front().first / keys_of_one};
     }
     TRY_ASSIGN(const std::int64_t edition, number_of(transaction, next_edition));
     TRY_ASSIGN(LoadRecord begun,

@@ -163,9 +163,9 @@ int SqliteConnection::on_commit(void* self, sqlite3* handle, const char* name, i
 void SqliteConnection::note_failed_sync(int answer) {
     if (failed_sync_ || (answer != SQLITE_IOERR_FSYNC && answer != SQLITE_IOERR_DIR_FSYNC)) return;
     // Also where it was for want of room: unlike a write that found none, it is never asked again.
-    failed_sync_ = Error{Code::store_failed,
-                         {{"file", path_.string()},
-                          {"reason", reason_of(sqlite3_system_errno(handle_), "sync")}}};
+    failed_sync_ = Error{
+        Code::store_failed,
+        {{"file", path_.string()}, {"reason", reason_of(sqlite3_system_errno(handle_), "sync")}}};
 }
 
 void SqliteConnection::keep_log() {
