@@ -121,10 +121,9 @@ Result<Rematched> match_waiting(const Desk& desk) {
 
 Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,
                              std::string_view reason) {
-    TRY_ASSIGN(const ToTakeBack booked, to_take_back(desk, allocation));
     const std::string event = std::to_string(allocation);
     return carry_out(desk, {"receipt.undo", event, event},
-                     [&](Work& work) { return take_back(work, allocation, booked, reason); });
+                     [&](Work& work) { return take_back(work, allocation, reason); });
 }
 
 Result<Candidates> candidates_for(const Desk& desk, ReceiptNumber number) {
