@@ -89,7 +89,8 @@ RowKind kind_of(std::string_view side) {
 
 class CsvStatements {
 public:
-    CsvStatements(const ColumnMap& map, std::size_t width) : map_(map), width_(width) {}
+    CsvStatements(const ColumnMap& map, std::size_t width, std::string file)
+        : map_(map), width_(width), file_(std::move(file)) {}
 
     void take(const CsvRow& row);
     /// In the order of their first rows.
@@ -108,6 +109,7 @@ private:
 
     const ColumnMap& map_;
     std::size_t width_;
+    std::string file_;
     std::map<std::string, std::size_t> places_;
     std::vector<RawStatement> statements_;
 };
@@ -124,7 +126,13 @@ RawStatement& CsvStatements::statement_of(const std::string& account, std::uint6
 void CsvStatements::take(const CsvRow& row) {
     RawStatement& statement = statement_of(at(row, f_account), row.line);
     if (row.fields.size() != width_) {
-        statement.faults.push_back({row.line, {}, Error{Code::row_fields_wrong}});
+        statement.faults.push_back({row.line,
+                                    {},
+                                    Error{receipt_error::statement_row_uneven,
+                                          {{"file", file_},
+                                           {"line", std::to_string(row.line)},
+                                           {"fields", std::to_string(row.fields.size())},
+                                           {"columns", std::to_string(width_)}}}});
         return;
     }
     switch (kind_of(at(row, f_side))) {
@@ -173,7 +181,7 @@ Result<StatementFile> read_bank_csv(std::string_view bytes, const std::string& f
                                     const KnownAccounts& accounts) {
     TRY_ASSIGN(CsvFile csv, CsvFile::of_text(std::string(bytes), file));
     TRY_ASSIGN(const ColumnMap map, ColumnMap::match(columns, csv.header(), file));
-    CsvStatements statements(map, csv.header().size());
+    CsvStatements statements(map, csv.header().size(), file);
     CsvBlock block;
     for (;;) {
         TRY_ASSIGN(const bool more, csv.next(block));

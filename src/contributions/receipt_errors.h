@@ -26,6 +26,12 @@ PAYUNG_CODE(statement_empty,
 PAYUNG_CODE(statement_field_missing,
             "{file} baris {line}: {field} tidak diisi, padahal wajib. Minta bank melengkapinya.",
             "{file} line {line}: {field} is empty but needed. Ask the bank to fill it in.")
+PAYUNG_CODE(
+    statement_row_uneven,
+    "{file} baris {line}: ada {fields} isian untuk {columns} kolom. Periksa pemisah dan tanda "
+    "kutip; sen tidak ditulis.",
+    "{file} line {line}: there are {fields} fields for {columns} columns. Check separators "
+    "and quotes; sen are not written.")
 PAYUNG_CODE(statement_amount_unreadable,
             "{file} baris {line}: {field} bukan jumlah uang. Tulis angka saja, misalnya 1386000.",
             "{file} line {line}: {field} is no amount. Write digits only, for example 1386000.")

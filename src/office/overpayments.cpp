@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "base/text.h"
 #include "contributions/errors.h"
 #include "contributions/receipt_errors.h"
 #include "office/bill_payments.h"
@@ -172,7 +173,10 @@ Result<std::string> use_now(Work& work, const Use& use, Money& paid) {
 
 }  // namespace
 
-Result<Done> ask_advance(const Desk& desk, const OverpaymentRequest& request) {
+Result<Done> ask_advance(const Desk& desk, const OverpaymentRequest& given) {
+    if (trim(given.reason).empty()) return Error{bill_error::reason_missing};
+    OverpaymentRequest request = given;
+    request.reason = mask_identifiers(given.reason);
     constexpr std::int32_t months_max = 12;
     if (request.months < 1 || request.months > months_max)
         return Error{advance_months_wrong, {{"months", std::to_string(request.months)}}};

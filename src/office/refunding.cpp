@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+#include "contributions/errors.h"
 #include "contributions/receipt_errors.h"
 #include "storage/party_store.h"
 #include "storage/receipt_store.h"
@@ -95,7 +97,10 @@ Result<std::string> confirm_now(Work& work, RefundNumber number, Day paid_on) {
 
 }  // namespace
 
-Result<Done> ask_refund(const Desk& desk, const RefundRequest& request) {
+Result<Done> ask_refund(const Desk& desk, const RefundRequest& given) {
+    if (trim(given.reason).empty()) return Error{bill_error::reason_missing};
+    RefundRequest request = given;
+    request.reason = mask_identifiers(given.reason);
     std::size_t before = 0;  // so that a second refund of a receipt is another one
     {
         TRY_ASSIGN(const auto snapshot, desk.database->read());

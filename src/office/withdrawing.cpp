@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/text.h"
 #include "contributions/errors.h"
 #include "membership/law_says.h"
 #include "storage/bill_store.h"
@@ -46,8 +47,8 @@ Result<Bill> withdraw_now(Work& work, BillNumber number, std::span<const Booked>
                           std::string_view reason) {
     TRY_ASSIGN(Bill bill, bill_by_number(work.transaction(), number));
     const std::string code = payment_code(number);
-    if (!bill.withdrawn && bill.paid != PartAmounts{})
-        return Error{bill_paid_already, {{"bill", code}}};
+    if (bill.withdrawn) return Error{bill_withdrawn_already, {{"bill", code}}};
+    if (bill.paid != PartAmounts{}) return Error{bill_paid_already, {{"bill", code}}};
     TRY_ASSIGN(const bool all, all_accrued(work.transaction(), bill, accruals));
     if (!all) return Error{bill_changed_meanwhile};
     TRY(withdraw_bill(work.transaction(), number, reason));
@@ -223,15 +224,15 @@ Result<void> lapse_now(Work& work, const LapsedBill& lapsed) {
 
 }  // namespace
 
-Result<Done> withdraw(const Desk& desk, BillNumber number, std::string_view reason) {
+Result<Done> withdraw(const Desk& desk, BillNumber number, std::string_view given) {
+    if (trim(given).empty()) return Error{reason_missing};
     TRY_ASSIGN(const std::vector<Booked> accruals, accrued(desk, number));
-    const std::string event = std::to_string(number);
-    const std::string content = fmt::format("{}|{}", number, reason);
-    return carry_out(
-        desk, {"bill.withdraw", event, content}, [&](Work& work) -> Result<std::string> {
-            TRY_ASSIGN(const Bill bill, withdraw_now(work, number, accruals, reason));
-            return fmt::format(R"({{"bill":{},"amount":"{}"}})", number, bill.amount.sum().sen());
-        });
+    const std::string reason = mask_identifiers(given);
+    const std::string event = fmt::format("{}|{}", number, reason);
+    return carry_out(desk, {"bill.withdraw", event, event}, [&](Work& work) -> Result<std::string> {
+        TRY_ASSIGN(const Bill bill, withdraw_now(work, number, accruals, reason));
+        return fmt::format(R"({{"bill":{},"amount":"{}"}})", number, bill.amount.sum().sen());
+    });
 }
 
 Result<LapseReport> lapse_bills(const Desk& desk) {
