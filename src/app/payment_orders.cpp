@@ -114,8 +114,8 @@ void tell_payments(const std::vector<Payment>& payments, const Console& console)
         {1});
     for (const Payment& one : payments) {
         table.add({payment_id(one.payment), claim_amount(one.amount, console),
-                   std::string(name_of(one.state)), one.value_date ? to_text(*one.value_date) : "-",
-                   one.reason});
+                   std::string(phrase_of(one.state).in(console.language)),
+                   one.value_date ? to_text(*one.value_date) : "-", one.reason});
     }
     table.tell(console);
 }
