@@ -97,6 +97,13 @@ class BadOffice(ProgramTest):
         self.assertIn("bank", told["faults"][0]["message"])
         self.sound()
 
+    # Goal: sen behind a comma make a field too many, which is told with its file and line.
+    def test_sen_in_a_statement_are_told_with_their_place(self):
+        told = self.at("receipt", "import", self.put("a.csv", statement(1386000).replace("1386000,IDR,K", "1386000,50,IDR,K")))
+        self.assertEqual(told.returncode, 1)
+        self.assertIn("payung: a.csv baris 3: ada 10 isian untuk 9 kolom.", told.stderr)
+        self.sound()
+
     # Goal: for programs, each row of a wage list that is refused stands in the answer.
     def test_rows_stand_in_json(self):
         rows = f"NIK,UPAH_TK,BLTH\n{NIKS[0]},0,2026-02\n{NIKS[1]},1000000000000,2026-02\n{NIKS[2]},5000000.50,2026-02\n6303010102909999,1,2026-02\n"

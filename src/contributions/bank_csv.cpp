@@ -89,8 +89,7 @@ RowKind kind_of(std::string_view side) {
 
 class CsvStatements {
 public:
-    CsvStatements(const ColumnMap& map, std::size_t width, std::string file)
-        : map_(map), width_(width), file_(std::move(file)) {}
+    CsvStatements(const ColumnMap& map, std::size_t width) : map_(map), width_(width) {}
 
     void take(const CsvRow& row);
     /// In the order of their first rows.
@@ -109,7 +108,6 @@ private:
 
     const ColumnMap& map_;
     std::size_t width_;
-    std::string file_;
     std::map<std::string, std::size_t> places_;
     std::vector<RawStatement> statements_;
 };
@@ -129,9 +127,7 @@ void CsvStatements::take(const CsvRow& row) {
         statement.faults.push_back({row.line,
                                     {},
                                     Error{receipt_error::statement_row_uneven,
-                                          {{"file", file_},
-                                           {"line", std::to_string(row.line)},
-                                           {"fields", std::to_string(row.fields.size())},
+                                          {{"fields", std::to_string(row.fields.size())},
                                            {"columns", std::to_string(width_)}}}});
         return;
     }
@@ -181,7 +177,7 @@ Result<StatementFile> read_bank_csv(std::string_view bytes, const std::string& f
                                     const KnownAccounts& accounts) {
     TRY_ASSIGN(CsvFile csv, CsvFile::of_text(std::string(bytes), file));
     TRY_ASSIGN(const ColumnMap map, ColumnMap::match(columns, csv.header(), file));
-    CsvStatements statements(map, csv.header().size(), file);
+    CsvStatements statements(map, csv.header().size());
     CsvBlock block;
     for (;;) {
         TRY_ASSIGN(const bool more, csv.next(block));
