@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <ranges>
 
 #include "base/text.h"
@@ -93,9 +94,12 @@ Result<void> hold(Work& work, Advance& advance, Receipt receipt, Money amount) {
 Result<Advance> to_decide(Work& work, AdvanceNumber number) {
     TRY_ASSIGN(Advance advance, advance_by_number(work.transaction(), number));
     if (advance.state != AdvanceState::asked) {
-        return Error{
-            advance_decided,
-            {{"advance", std::to_string(number)}, {"state", std::string(name_of(advance.state))}}};
+        constexpr std::array<std::string_view, 4> words{"diminta", "disetujui", "ditolak",
+                                                        "berakhir"};
+        return Error{advance_decided,
+                     {{"advance", std::to_string(number)},
+                      {"keadaan", std::string(words.at(static_cast<std::size_t>(advance.state)))},
+                      {"state", std::string(name_of(advance.state))}}};
     }
     if (advance.asked_by == work.desk().actor) {
         return Error{advance_same_person,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "base/text.h"
 #include "contributions/errors.h"
 #include "contributions/receipt_errors.h"
@@ -50,10 +52,16 @@ Result<std::string> ask_now(Work& work, const RefundRequest& request) {
     return fmt::format(R"({{"refund":{},"amount":"{}"}})", refund.number, refund.amount.sen());
 }
 
+std::string_view in_indonesian(RefundState state) {
+    constexpr std::array<std::string_view, 4> words{"diminta", "disetujui", "dibayar", "ditolak"};
+    return words.at(static_cast<std::size_t>(state));
+}
+
 Error wrong_state(const Refund& refund) {
-    return {
-        refund_state_wrong,
-        {{"refund", std::to_string(refund.number)}, {"state", std::string(name_of(refund.state))}}};
+    return {refund_state_wrong,
+            {{"refund", std::to_string(refund.number)},
+             {"keadaan", std::string(in_indonesian(refund.state))},
+             {"state", std::string(name_of(refund.state))}}};
 }
 
 Result<std::string> decide_now(Work& work, RefundNumber number, bool approved) {
