@@ -6,6 +6,7 @@
 #include <array>
 
 #include "app/claim_commands.h"
+#include "fund/rate_text.h"
 #include "office/claim_payments.h"
 #include "office/claim_steps.h"
 #include "office/valuation.h"
@@ -356,6 +357,20 @@ void tell_why(const AssessmentRecord& kept, const ReceiptReplay& replayed, const
             fmt::format("    {}: {} -> {}", difference.decision, difference.was, difference.now));
 }
 
+/// One assumption as it was on that day, with its source and how sure it is.
+void tell_assumption(const Rulebook& law, std::string_view name, Day day, const Console& console) {
+    for (const Parameter& parameter : law.parameters()) {
+        const ParameterValue* const then = parameter.name == name ? parameter.at(day) : nullptr;
+        if (then == nullptr) continue;
+        const auto rate = parse_rate(then->value);
+        console.tell(fmt::format(
+            "    {} \"{}\" {} %: {}{}", console.say("asumsi", "assumption"),
+            console.say(parameter.name, parameter.name_en),
+            rate ? percent_of(*rate, console) : then->value, then->cite,
+            then->status == "C" ? "" : console.say(" (belum dikonfirmasi)", " (not confirmed)")));
+    }
+}
+
 /// Under which assumptions the books carry what is promised: no law, and said so.
 void tell_assumptions(const Rulebook& law, const ObligationRecord& obligation,
                       const Console& console) {
@@ -364,14 +379,10 @@ void tell_assumptions(const Rulebook& law, const ObligationRecord& obligation,
                              claim_amount(obligation.carried, console),
                              console.say("diskonto setahun", "discounted a year by"),
                              percent_of(obligation.discount, console)));
-    for (const Parameter& parameter : law.parameters()) {
-        if (parameter.name != discount_assumption) continue;
-        const ParameterValue* const now = parameter.at(obligation.interest_to);
-        if (now == nullptr) continue;
-        console.tell(fmt::format(
-            "    {} {}{}", console.say("dasar:", "basis:"), now->cite,
-            now->status == "C" ? "" : console.say(" (belum dikonfirmasi)", " (not confirmed)")));
-    }
+    tell_assumption(law, discount_assumption, obligation.interest_to, console);
+    if (obligation.kind != ObligationKind::scholarship) return;
+    for (const std::string_view name : school_assumptions)
+        tell_assumption(law, name, obligation.interest_to, console);
 }
 
 /// What the law says of a claim that nobody has assessed yet.
