@@ -72,7 +72,7 @@ Result<int> tell_done(const Result<Done>& done, const Console& console);
 Result<Day> day_of_option(const std::string& option, const std::string& text);
 Result<Day> day_of_option(const std::string& option, const std::string& text, Day otherwise);
 Result<Money> money_of_option(const std::string& option, const std::string& text);
-Result<ClaimKind> fund_of_option(const std::string& text);
+Result<ClaimKind> fund_of_option(const std::string& text, const std::string& option = "--fund");
 /// "heirs" where a relative is named, else the member; or the word of a role.
 Result<PayeeRole> role_of_option(const std::string& text, std::int64_t relative);
 

@@ -36,6 +36,9 @@ void tell_fact_words(ClaimKind kind, const Console& console) {
                    std::string(word.form.in(console.language))});
     }
     table.tell(console, {});
+    for (const FactWord& word : fact_words())
+        if (word.kind == kind && !word.words.empty())
+            console.tell(fmt::format("{}: {}", word.name, word.words));
 }
 
 struct ReportRequest {
@@ -46,7 +49,7 @@ struct ReportRequest {
 };
 
 Result<int> report(const ReportRequest& request, const Console& console) {
-    TRY_ASSIGN(const ClaimKind kind, fund_of_option(request.kind));
+    TRY_ASSIGN(const ClaimKind kind, fund_of_option(request.kind, "--kind"));
     if (request.words) {
         tell_fact_words(kind, console);
         return in_order;
@@ -92,12 +95,21 @@ struct FamilyRequest : ClaimOptions {
     bool married = false;
 };
 
+/// All words of an enumeration up to its last.
 template <class T>
-Result<T> word_of(const std::string& option, const std::string& text, std::optional<T> word) {
+std::string words_up_to(T last) {
+    std::string words;
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(last); ++i)
+        words += fmt::format("{}{}", i == 0 ? "" : "; ", name_of(static_cast<T>(i)));
+    return words;
+}
+
+template <class T>
+Result<T> word_of(const std::string& option, const std::string& text, std::optional<T> word,
+                  T last) {
     if (word) return *word;
-    return Error{
-        Code::invalid_option,
-        {{"option", option}, {"value", text}, {"reason", "payung law show 'Ahli waris JKM'"}}};
+    return Error{Code::invalid_option,
+                 {{"option", option}, {"value", text}, {"reason", words_up_to(last)}}};
 }
 
 /// "SD:5"
@@ -116,8 +128,8 @@ Result<int> family(const FamilyRequest& request, const Console& console) {
     FamilyMember& member = relative.member;
     relative.name = request.name;
     member.relative = request.number;
-    TRY_ASSIGN(member.kinship,
-               word_of("--kinship", request.kinship, parse_kinship(request.kinship)));
+    TRY_ASSIGN(member.kinship, word_of("--kinship", request.kinship, parse_kinship(request.kinship),
+                                       Kinship::other));
     if (!request.birth.empty()) {
         TRY_ASSIGN(member.birth, day_of_option("--birth", request.birth));
     }
@@ -128,7 +140,8 @@ Result<int> family(const FamilyRequest& request, const Console& console) {
         TRY_ASSIGN(member.starts_school, day_of_option("--starts-school", request.starts));
     }
     if (!request.work.empty()) {
-        TRY_ASSIGN(member.work, word_of("--work", request.work, parse_child_work(request.work)));
+        TRY_ASSIGN(member.work, word_of("--work", request.work, parse_child_work(request.work),
+                                        ChildWork::apprentice));
     }
     TRY_ASSIGN(member.school, school_of(request.school));
     member.married = request.married;

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 
 #include "app/claim_commands.h"
+#include "fund/rate_text.h"
 #include "office/claim_payments.h"
 #include "office/claim_steps.h"
 #include "office/valuation.h"
@@ -92,12 +94,33 @@ void tell_dues(const ClaimView& view, const Console& console, bool all) {
     if (!table.empty()) table.tell(console, {3});
 }
 
+/// Of a step, or of what was noted down in between.
+std::string_view words_of_action(std::string_view action, const Console& console) {
+    for (const ClaimStep& step : claim_steps())
+        if (name_of(step.action) == action) return phrase_of(step.action).in(console.language);
+    constexpr std::array notes{std::pair{"report", Phrase{"laporan", "report"}},
+                               std::pair{"document", Phrase{"dokumen", "paper"}},
+                               std::pair{"family", Phrase{"keluarga", "family"}},
+                               std::pair{"facts", Phrase{"fakta", "facts"}},
+                               std::pair{"account", Phrase{"rekening", "account"}}};
+    for (const auto& [name, words] : notes)
+        if (action == name) return words.in(console.language);
+    return action;
+}
+
+std::string_view words_of_stage(const ClaimEvent& event, const Console& console) {
+    if (event.from == event.to) return {};
+    const auto stage = parse_claim_state(event.to);
+    return stage ? phrase_of(*stage).in(console.language) : std::string_view(event.to);
+}
+
 void tell_history(const ClaimView& view, const Console& console) {
     console.tell("");
     for (const ClaimEvent& event : view.events) {
         std::string line =
-            fmt::format("{}  {:<14} {:<16} {}", to_text(event.at).substr(0, 16), event.actor,
-                        event.action, event.from == event.to ? "" : event.to);
+            fmt::format("{}  {:<14} {:<20} {}", to_text(event.at).substr(0, 16), event.actor,
+                        words_of_action(event.action, console), words_of_stage(event, console));
+        line.erase(line.find_last_not_of(' ') + 1);
         if (!event.reason.empty()) line += "  " + event.reason;
         if (!event.article.empty()) line += "  [" + event.article + "]";
         console.tell(line);
@@ -301,12 +324,13 @@ void tell_component(const Component& part, const Console& console) {
         part.confirmed ? "" : console.say(" (belum dikonfirmasi)", " (not confirmed)")));
 }
 
-/// "5.75": a rate as a percentage, without trailing zeros.
-std::string percent_of(Rate rate) {
+/// "5,75" or "5.75": a rate as a percentage, without trailing zeros.
+std::string percent_of(Rate rate, const Console& console) {
+    const char point = console.language == Language::id ? ',' : '.';
     const std::int64_t parts = rate.parts_per_million();
-    std::string text = fmt::format("{}.{:04}", parts / 10'000, parts % 10'000);
+    std::string text = fmt::format("{}{}{:04}", parts / 10'000, point, parts % 10'000);
     text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') text.pop_back();
+    if (text.back() == point) text.pop_back();
     return text;
 }
 
@@ -318,6 +342,9 @@ void tell_why(const AssessmentRecord& kept, const ReceiptReplay& replayed, const
     for (const Component& part : kept.components) tell_component(part, console);
     console.tell(fmt::format("{}: {}", console.say("Jumlah sekaligus", "Total at once"),
                              amount_text(kept.total - kept.withheld, console)));
+    if (kept.scheduled != Money{})
+        console.tell(fmt::format("{}: {}", console.say("Jumlah berjadwal", "Total scheduled"),
+                                 amount_text(kept.scheduled, console)));
     console.tell(fmt::format(
         "{} {} {}", replayed.asked,
         console.say("pertanyaan ditanyakan lagi:", "questions asked again:"),
@@ -328,21 +355,46 @@ void tell_why(const AssessmentRecord& kept, const ReceiptReplay& replayed, const
             fmt::format("    {}: {} -> {}", difference.decision, difference.was, difference.now));
 }
 
+/// One assumption as it was on that day, with its source and how sure it is.
+void tell_assumption(const Rulebook& law, std::string_view name, Day day, const Console& console) {
+    for (const Parameter& parameter : law.parameters()) {
+        const ParameterValue* const then = parameter.name == name ? parameter.at(day) : nullptr;
+        if (then == nullptr) continue;
+        const auto rate = parse_rate(then->value);
+        console.tell(fmt::format(
+            "    {} \"{}\" {} %: {}{}", console.say("asumsi", "assumption"),
+            console.say(parameter.name, parameter.name_en),
+            rate ? percent_of(*rate, console) : then->value, then->cite,
+            then->status == "C" ? "" : console.say(" (belum dikonfirmasi)", " (not confirmed)")));
+    }
+}
+
 /// Under which assumptions the books carry what is promised: no law, and said so.
 void tell_assumptions(const Rulebook& law, const ObligationRecord& obligation,
                       const Console& console) {
-    console.tell(fmt::format(
-        "{} {}: {} {}, {} {} %", console.say("Kewajiban", "Obligation"), obligation.code,
-        console.say("nilai buku", "carried at"), amount_text(obligation.carried, console),
-        console.say("diskonto setahun", "discounted a year by"), percent_of(obligation.discount)));
-    for (const Parameter& parameter : law.parameters()) {
-        if (parameter.name != discount_assumption) continue;
-        const ParameterValue* const now = parameter.at(obligation.interest_to);
-        if (now == nullptr) continue;
-        console.tell(fmt::format(
-            "    {} {}{}", console.say("dasar:", "basis:"), now->cite,
-            now->status == "C" ? "" : console.say(" (belum dikonfirmasi)", " (not confirmed)")));
+    console.tell(fmt::format("{} {}: {} {}, {} {} %", console.say("Kewajiban", "Obligation"),
+                             obligation.code, console.say("nilai buku", "carried at"),
+                             amount_text(obligation.carried, console),
+                             console.say("diskonto setahun", "discounted a year by"),
+                             percent_of(obligation.discount, console)));
+    tell_assumption(law, discount_assumption, obligation.interest_to, console);
+    if (obligation.kind != ObligationKind::scholarship) return;
+    for (const std::string_view name : school_assumptions)
+        tell_assumption(law, name, obligation.interest_to, console);
+}
+
+/// What the law says of a claim that nobody has assessed yet.
+void tell_law_json(const Assessment& law, const Console& console) {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object().key("assessed").boolean(false).key("components").begin_array();
+    for (const Component& part : law.components) {
+        json.begin_object().key("name").text(part.name).key("amount").money(part.amount);
+        json.key("decision").text(part.decision).key("basis").text(part.cite);
+        json.key("confirmed").boolean(part.confirmed).end_object();
     }
+    json.end_array().key("refused").text(refusals_of(law).id).end_object().finish();
+    console.tell_lines(out);
 }
 
 struct WhyRequest : ClaimOptions {
@@ -355,6 +407,10 @@ Result<int> why(const WhyRequest& request, const Console& console) {
         TRY_ASSIGN(const ClaimRecord claim, known_claim(*snapshot, request.claim));
         if (request.version > claim.version || claim.version == 0) {
             TRY_ASSIGN(const Assessment law, look_at_claim(desk, request.claim));
+            if (console.json) {
+                tell_law_json(law, console);
+                return not_in_order;
+            }
             console.tell(console.say("Belum dinilai. Kini hukum mengatakan:",
                                      "Not assessed yet. Now the law says:"));
             for (const Component& part : law.components) tell_component(part, console);

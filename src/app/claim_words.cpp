@@ -36,6 +36,15 @@ std::string member_of(std::string_view json, std::string_view key) {
 
 /// What an order or an answer of the bank came to.
 std::string order_line(const std::string& answer, const Console& console) {
+    if (const std::string group = member_of(answer, "group"); !group.empty())
+        return fmt::format("{} {}", console.say("Dibukukan: kelompok jurnal", "Booked: group"),
+                           group);
+    if (const std::string many = member_of(answer, "obligations"); !many.empty()) {
+        const auto interest = parse_rupiah(member_of(answer, "interest"));
+        return fmt::format("{} {}, {} Rp {}", many, console.say("kewajiban", "obligations"),
+                           console.say("bunga", "interest"),
+                           amount_text(interest ? *interest : Money{}, console));
+    }
     const std::string order = member_of(answer, "order");
     if (order.empty()) return answer;
     if (const std::string payments = member_of(answer, "payments"); !payments.empty()) {
@@ -115,13 +124,13 @@ Result<Day> day_of_option(const std::string& option, const std::string& text, Da
 Result<Money> money_of_option(const std::string& option, const std::string& text) {
     auto amount = parse_rupiah(text);
     if (amount) return *amount;
-    return wrong_option(option, text, "Rp");
+    return wrong_option(option, text, "1250000; 1.250.000");
 }
 
-Result<ClaimKind> fund_of_option(const std::string& text) {
+Result<ClaimKind> fund_of_option(const std::string& text, const std::string& option) {
     const auto kind = parse_claim_kind(upper_ascii(std::string_view(text)));
     if (kind) return *kind;
-    return wrong_option("--fund", text, "JKK, JKM, JHT, JP, JKP");
+    return wrong_option(option, text, "JKK, JKM, JHT, JP, JKP");
 }
 
 Result<PayeeRole> role_of_option(const std::string& text, std::int64_t relative) {

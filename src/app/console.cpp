@@ -36,6 +36,10 @@ void Console::wrong_use(std::string_view kind, std::string_view detail) const {
     if (kind == "ValidationError" || kind == "ConversionError") {
         what = say("suatu nilai tidak dapat dipakai", "a value cannot be used");
     }
+    // What the parser says in English is said already.
+    constexpr std::string_view required = " is required", unread = "Could not convert: ";
+    if (detail.ends_with(required)) detail.remove_suffix(required.size());
+    if (detail.starts_with(unread)) detail.remove_prefix(unread.size());
     put(stderr, "payung: " + std::string(what) + ": " + mask_identifiers(detail));
     put(stderr, std::string(say("Lihat payung --help, atau payung PERINTAH --help.",
                                 "See payung --help, or payung COMMAND --help.")));

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/csv_writer.h"
+#include "base/json_writer.h"
 #include "base/language.h"
 #include "base/text.h"
 
@@ -80,6 +81,24 @@ std::int64_t number_in(std::string_view answer, std::string_view key) {
     const std::string_view rest = answer.substr(at + mark.size());
     const auto number = parse_u64(rest.substr(0, rest.find_first_not_of("0123456789")));
     return static_cast<std::int64_t>(number.value_or(0));
+}
+
+Done with_rows(Done done, const std::vector<RowVerdict>& verdicts, const Console& console) {
+    if (!done.answer.ends_with('}')) return done;
+    std::string rows;
+    JsonWriter json(rows);
+    json.begin_array();
+    for (const RowVerdict& verdict : verdicts) {
+        const bool rejected = verdict.outcome == RowOutcome::rejected;
+        json.begin_object().key("line").whole(static_cast<std::int64_t>(verdict.line));
+        json.key("outcome").text(rejected ? "rejected" : "doubted");
+        json.key("field").text(verdict.field).key("code").text(name_of(verdict.error.code()));
+        json.key("message").text(describe(verdict.error, console.language)).end_object();
+    }
+    json.end_array().finish();
+    done.answer.pop_back();
+    done.answer += fmt::format(R"(,"rows":{}}})", trim(rows));
+    return done;
 }
 
 Result<void> tell_rows(const HandedFile& file, const std::vector<RowVerdict>& verdicts,

@@ -31,6 +31,8 @@ void tell_done(const Done& done, std::string_view sentence, const Console& conso
 /// A whole number in the answer of a command: {"roster":7,…}.
 std::int64_t number_in(std::string_view answer, std::string_view key);
 
+/// `answer` with all verdicts behind it: "rows":[{"line","outcome","field","code","message"}].
+Done with_rows(Done done, const std::vector<RowVerdict>& verdicts, const Console& console);
 /// Columns that nobody knows, and the first verdicts; all of them into `rejects` where it is named.
 Result<void> tell_rows(const HandedFile& file, const std::vector<RowVerdict>& verdicts,
                        const Path& rejects, const Console& console);

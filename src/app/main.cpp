@@ -401,7 +401,7 @@ int parse_and_run(int count, char** words) {
     if (done) done = console.finish();
     if (done) return grammar.status();
     console.fail(done.error());
-    return failed;
+    return done.error().code() == Code::invalid_option ? wrong_use : failed;
 }
 
 }  // namespace

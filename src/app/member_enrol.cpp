@@ -105,7 +105,7 @@ Result<int> import(const ImportRequest& asked, const Console& console) {
         done.answer += fmt::format(R"(,"advances":{},"advanced":"{}"}})", taken.advances,
                                    taken.advanced.sen());
     }
-    tell_done(done,
+    tell_done(with_rows(std::move(done), taken.verdicts, console),
               fmt::format(fmt::runtime(console.say("{} pekerja didaftarkan, {} baris ditolak.",
                                                    "{} workers enrolled, {} rows rejected.")),
                           count("enrolled"), count("rejected")),

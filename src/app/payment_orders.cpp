@@ -112,8 +112,8 @@ void tell_payments(const std::vector<Payment>& payments, const Console& console)
          std::string(console.say("TANGGAL", "DAY")), std::string(console.say("ALASAN", "REASON"))});
     for (const Payment& one : payments) {
         table.add({payment_id(one.payment), amount_text(one.amount, console),
-                   std::string(name_of(one.state)), one.value_date ? to_text(*one.value_date) : "-",
-                   one.reason});
+                   std::string(phrase_of(one.state).in(console.language)),
+                   one.value_date ? to_text(*one.value_date) : "-", one.reason});
     }
     table.tell(console, {1});
 }

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/desk_options.h"
+#include "app/desk_words.h"
 #include "app/receipt_commands.h"
 #include "app/receipt_words.h"
 #include "base/text.h"
@@ -16,10 +17,6 @@
 namespace payung::app {
 namespace {
 
-std::string say(const Console& console, std::string_view id, std::string_view en) {
-    return std::string(console.say(id, en));
-}
-
 /// What was done, as JSON or as a sentence; that it was done before is said.
 int tell_done(const Done& done, const Console& console, std::string_view sentence) {
     if (console.json) {
@@ -28,9 +25,8 @@ int tell_done(const Done& done, const Console& console, std::string_view sentenc
     }
     console.tell(sentence);
     if (done.again)
-        console.tell(
-            console.say("Perintah ini sudah pernah dijalankan; tidak ada yang diubah lagi.",
-                        "This command was done before; nothing was changed again."));
+        console.tell(console.say("Sudah pernah dikerjakan; tidak ada yang berubah.",
+                                 "It was done before; nothing changed."));
     return in_order;
 }
 
@@ -119,12 +115,13 @@ Result<int> ask(const RefundOptions& request, const Console& console) {
         TRY_ASSIGN(wanted.amount, parse_rupiah(request.amount));
     }
     TRY_ASSIGN(const Done done, ask_refund(opened.desk(), wanted));
-    return tell_done(
-        done, console,
-        console.say("Pengembalian diminta; orang kedua memutuskan dengan `payung "
-                    "receipt refund-decide`. Nomornya ada di `payung receipt show`.",
-                    "The refund is asked for; a second person decides with `payung "
-                    "receipt refund-decide`. See its number in `payung receipt show`."));
+    return tell_done(done, console,
+                     fmt::format(fmt::runtime(console.say(
+                                     "Pengembalian {0} diminta; orang kedua memutuskan: payung "
+                                     "receipt refund-decide {0} --approve",
+                                     "Refund {0} is asked for; a second person decides: payung "
+                                     "receipt refund-decide {0} --approve")),
+                                 number_in(done.answer, "refund")));
 }
 
 Result<int> decide(const RefundOptions& request, const Console& console) {

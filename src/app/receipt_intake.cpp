@@ -100,7 +100,8 @@ void tell_report(const std::string& file, const ImportReport& report, const Cons
     for (const StatementFault& fault : report.faults) console.fail(fault.error);
 }
 
-void write_report(JsonWriter& json, const std::string& file, const ImportReport& report) {
+void write_report(JsonWriter& json, const std::string& file, const ImportReport& report,
+                  Language language) {
     const auto whole = [&](std::string_view name, std::uint64_t n) {
         json.key(name).whole(static_cast<std::int64_t>(n));
     };
@@ -119,7 +120,7 @@ void write_report(JsonWriter& json, const std::string& file, const ImportReport&
     for (const StatementFault& fault : report.faults) {
         json.begin_object().key("line").whole(static_cast<std::int64_t>(fault.line));
         json.key("reference").text(fault.reference).key("code").text(name_of(fault.error.code()));
-        json.end_object();
+        json.key("message").text(describe(fault.error, language)).end_object();
     }
     json.end_array().end_object();
 }
@@ -142,7 +143,7 @@ Result<int> take_in(const ImportRequest& request, const Console& console) {
         TRY_ASSIGN(const std::string bytes, read_statement_file(path));
         TRY_ASSIGN(const ImportReport report, import_statement(opened.desk(), bytes, name));
         write_rejects(rejects, name, report, console.language);
-        write_report(json, name, report);
+        write_report(json, name, report, console.language);
         if (!console.json) tell_report(name, report, console);
         clean = clean && report.faults.empty();
     }

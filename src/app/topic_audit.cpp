@@ -37,7 +37,7 @@ Result<void> write_secret(const Path& path, std::string_view content) {
     const int number = errno;
     if (file >= 0) ::close(file);
     if (written) return {};
-    return Error{Code::store_unwritable,
+    return Error{Code::file_unwritable,
                  {{"file", path.string()}, {"reason", std::strerror(number)}}};
 }
 
@@ -150,15 +150,29 @@ struct CheckpointRequest {
 Result<int> checkpoint(CheckpointRequest request, const Console& console) {
     const Path file = signing_key_file(std::exchange(request.desk.signing_key, Path()));
     if (file.empty()) {
-        return Error{Code::invalid_option,
-                     {{"option", "--signing-key"}, {"value", ""}, {"reason", "payung audit keys"}}};
+        return Error{
+            Code::invalid_option,
+            {{"option", "--signing-key"},
+             {"value", ""},
+             {"reason", std::string(said(console,
+                                         "buat berkasnya dengan `payung audit keys`, atau "
+                                         "sebutkan di PAYUNG_SIGNING_KEY",
+                                         "make its file with `payung audit keys`, or name it in "
+                                         "PAYUNG_SIGNING_KEY"))}}};
     }
     TRY_ASSIGN(const std::string secret, signing_key(file));
     request.desk.signs = false;  // it is what we are about to do
     TRY_ASSIGN(const OpenDesk desk, OpenDesk::open(request.desk));
     TRY_ASSIGN(const auto made, sign_events(*desk.desk().database, secret, desk.desk().clock->now(),
                                             request.if_due));
-    if (made) {
+    if (console.json) {
+        std::string out;
+        JsonWriter json(out);
+        json.begin_object().key("signed").boolean(made.has_value());
+        if (made) json.key("checkpoint").text(made->line);
+        json.end_object().finish();
+        console.tell_lines(out);
+    } else if (made) {
         console.tell(made->line);
     } else {
         console.note(said(console, "Belum perlu ditandatangani.", "Nothing needs to be signed."));

@@ -203,6 +203,12 @@ Result<int> list(const Path& folder, const Console& console) {
             found.emplace_back(entry.path(), *std::move(manifest));
         }
     }
+    if (failure == std::errc::not_a_directory)
+        return Error{Code::invalid_option,
+                     {{"option", "folder"},
+                      {"value", folder.string()},
+                      {"reason", std::string(console.say("bukan folder; sebutkan folder cadangan",
+                                                         "no folder; name a folder of backups"))}}};
     if (failure) return Error{Code::file_not_found, {{"file", folder.string()}}};
     std::ranges::sort(found, {}, [](const auto& one) { return one.second.made_at; });
     if (console.json) {

@@ -96,7 +96,7 @@ Result<int> propose(const SponsorRequest& request, const Console& console) {
     }
     TRY_ASSIGN(const RosterProposed proposed,
                propose_roster(opened.desk(), request.number, request.file, request.source));
-    tell_proposed(proposed.done, console);
+    tell_proposed(with_rows(proposed.done, proposed.file.verdicts, console), console);
     TRY(tell_rows(proposed.file, proposed.file.verdicts, request.rejects, console));
     return proposed.file.verdicts.empty() ? in_order : not_in_order;
 }

@@ -46,7 +46,7 @@ Result<int> take(const WageRequest& request, const Console& console) {
         return format_count(number_in(taken.done.answer, key), console.language);
     };
     tell_done(
-        taken.done,
+        with_rows(taken.done, taken.verdicts, console),
         fmt::format(fmt::runtime(console.say(
                         "Upah {0} {1}: {2} diambil ({3} diragukan), {4} ditolak; {5} pekerja "
                         "tanpa upah dari daftar ini.",

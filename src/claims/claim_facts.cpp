@@ -83,6 +83,10 @@ std::string_view name_of(JobLossCause cause) {
 std::optional<JobLossCause> parse_job_loss_cause(std::string_view word) {
     return parse_word<JobLossCause>(job_loss_words, word);
 }
+bool school_known(std::string_view level) {
+    constexpr std::array<std::string_view, 5> levels{"TK", "SD", "SMP", "SMA", "PT"};
+    return std::ranges::find(levels, level) != levels.end();
+}
 std::string_view law_word(Segment segment) {
     return word_of(segment_words, segment);
 }

@@ -46,6 +46,9 @@ std::string_view name_of(ChildWork work);
 std::optional<ChildWork> parse_child_work(std::string_view word);
 
 /// "SD" year 5 …: the year that is attended now, or the first one to come.
+/// "TK", "SD" …, as the law has them, and all of them: "TK; SD; …".
+bool school_known(std::string_view level);
+inline constexpr std::string_view school_words = "TK; SD; SMP; SMA; PT";
 struct SchoolYear {
     std::string level;  // TK, SD, SMP, SMA, PT
     int year = 1;

@@ -70,6 +70,9 @@ PAYUNG_CODE(
 PAYUNG_CODE(claim_in_future, "Tanggal {day} belum terjadi. Periksa tanggalnya.",
             "Day {day} has not come yet. Check the day.")
 
+PAYUNG_CODE(school_unknown, "Jenjang {school} tidak dikenal hukum. Yang ada: {known}.",
+            "School {school} is not known to the law. There are: {known}.")
+
 PAYUNG_CODE(claim_closed,
             "Klaim {claim} pada tahap \"{tahap}\" tidak menerima dokumen atau fakta lagi. Buka "
             "kembali dengan `payung claim reassess`.",
@@ -94,6 +97,10 @@ PAYUNG_CODE(claim_assessment_old,
             "putuskan.",
             "Assessment {version} is not the last one ({last}). Look at the claim again, then "
             "decide.")
+
+PAYUNG_CODE(claim_not_assessed,
+            "Klaim {claim} belum dinilai. Nilai dahulu dengan `payung claim assess`.",
+            "Claim {claim} was not assessed yet. Assess it first with `payung claim assess`.")
 
 PAYUNG_CODE(claim_facts_changed,
             "Keadaan klaim {claim} berubah sejak dinilai. Nilai lagi, lalu putuskan.",

@@ -227,6 +227,18 @@ constexpr Phrase advanced_form{"peserta, pemberi kerja, atau rumah sakit",
                                "peserta, pemberi kerja, or rumah sakit"};
 constexpr Phrase numbers_form{"nomor; nomor; …", "number; number; …"};
 
+constexpr std::string_view accident_causes =
+    "di tempat kerja; perjalanan berangkat atau pulang kerja; perjalanan dinas; penyakit akibat "
+    "kerja; meninggal mendadak; bukan hubungan kerja";
+constexpr std::string_view accident_outcomes =
+    "sembuh; cacat sebagian; cacat total tetap; meninggal";
+constexpr std::string_view jht_causes =
+    "usia pensiun; mengundurkan diri; PHK; meninggalkan Indonesia; cacat total tetap; meninggal; "
+    "akhir PKWT; berhenti usaha; sebagian";
+constexpr std::string_view jp_causes = "usia pensiun; cacat total tetap; meninggal";
+constexpr std::string_view job_loss_causes =
+    "PHK; mengundurkan diri; cacat total tetap; pensiun; meninggal; akhir PKWT";
+
 constexpr std::array words{
     FactWord{"kecelakaan",
              jkk,
@@ -257,7 +269,8 @@ constexpr std::array words{
              {"sebab kecelakaan", "cause of the accident"},
              law_form,
              false,
-             in_jkk<&JkkFacts::cause>},
+             in_jkk<&JkkFacts::cause>,
+             accident_causes},
     FactWord{"tempat_mendadak",
              jkk,
              {"tempat mendadak sakit", "place of a sudden death"},
@@ -275,7 +288,8 @@ constexpr std::array words{
              {"akibat kecelakaan", "outcome of the accident"},
              law_form,
              true,
-             in_jkk<&JkkFacts::outcome>},
+             in_jkk<&JkkFacts::outcome>,
+             accident_outcomes},
     FactWord{"berhenti_kerja",
              jkk,
              {"hari berhenti kerja sebelum penyakit ditemukan",
@@ -486,7 +500,8 @@ constexpr std::array words{
              {"sebab pembayaran", "cause of the payment"},
              law_form,
              false,
-             in_jht<&JhtFacts::cause>},
+             in_jht<&JhtFacts::cause>,
+             jht_causes},
     FactWord{"berhenti",
              jht,
              {"hari berhenti bekerja", "day on which work stopped"},
@@ -549,7 +564,8 @@ constexpr std::array words{
              {"sebab pensiun", "cause of the pension"},
              law_form,
              false,
-             in_jp<&JpFacts::cause>},
+             in_jp<&JpFacts::cause>,
+             jp_causes},
     FactWord{"berhenti",
              jp,
              {"hari berhenti bekerja", "day on which work stopped"},
@@ -607,7 +623,8 @@ constexpr std::array words{
              {"sebab kehilangan pekerjaan", "cause of the job loss"},
              law_form,
              false,
-             in_jkp<&JkpFacts::cause>},
+             in_jkp<&JkpFacts::cause>,
+             job_loss_causes},
     FactWord{"upah",
              jkp,
              {"upah terakhir, bila lain dari yang dilaporkan",
@@ -716,10 +733,11 @@ Result<const FactWord*> find_fact_word(ClaimKind kind, std::string_view name) {
 
 Result<void> set_fact(const FactWord& word, std::string_view value, ClaimFacts& facts) {
     if (word.set(facts, trim(value))) return {};
+    const bool any = word.words.empty();
     return Error{claim_error::claim_fact_unreadable,
                  {{"fact", std::string(word.name)},
-                  {"bentuk", std::string(word.form.id)},
-                  {"form", std::string(word.form.en)}}};
+                  {"bentuk", std::string(any ? word.form.id : word.words)},
+                  {"form", std::string(any ? word.form.en : word.words)}}};
 }
 
 ClaimFacts blank_facts(ClaimKind kind, Day event) {

@@ -25,6 +25,7 @@ struct FactWord {
     Phrase form;          // what a value looks like
     bool health = false;  // tells of a person's health
     bool (*set)(ClaimFacts& facts, std::string_view value) = nullptr;
+    std::string_view words = {};  // all that are read, "a; b"; empty: any
 };
 
 /// All words, by programme. A will is a word of every programme that knows heirs.

@@ -46,6 +46,27 @@ TEST(FactWords, are_read_into_the_facts) {
     EXPECT_TRUE(facts.will->notarial_deed);
 }
 
+// Goal: where a value is a word of the law, all words are named to who wrote another.
+TEST(FactWords, names_all_words_of_the_law) {
+    int named = 0;
+    for (const FactWord& word : fact_words()) {
+        std::string_view rest = word.words;
+        while (!rest.empty()) {
+            const std::size_t end = std::min(rest.find(';'), rest.size());
+            ClaimFacts facts = blank_facts(word.kind, *Day::from_ymd(2026, 1, 5));
+            EXPECT_TRUE(set_fact(word, rest.substr(0, end), facts)) << rest;
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+            ++named;
+        }
+    }
+    EXPECT_EQ(named, 6 + 4 + 9 + 3 + 6);  // of accidents, their outcomes, JHT, JP, JKP
+    ClaimFacts facts = blank_facts(ClaimKind::jp, *Day::from_ymd(2026, 1, 5));
+    const auto refused = set_fact(**find_fact_word(ClaimKind::jp, "sebab"), "cuti", facts);
+    ASSERT_FALSE(refused);
+    EXPECT_NE(describe(refused.error(), Language::id).find("usia pensiun; cacat total tetap"),
+              std::string::npos);
+}
+
 // Goal: what cannot be read is refused with what is expected, and a word of another programme with
 // the words there are.
 TEST(FactWords, are_refused_where_they_say_nothing) {

@@ -124,7 +124,11 @@ RawStatement& CsvStatements::statement_of(const std::string& account, std::uint6
 void CsvStatements::take(const CsvRow& row) {
     RawStatement& statement = statement_of(at(row, f_account), row.line);
     if (row.fields.size() != width_) {
-        statement.faults.push_back({row.line, {}, Error{Code::row_fields_wrong}});
+        statement.faults.push_back({row.line,
+                                    {},
+                                    Error{receipt_error::statement_row_uneven,
+                                          {{"fields", std::to_string(row.fields.size())},
+                                           {"columns", std::to_string(width_)}}}});
         return;
     }
     switch (kind_of(at(row, f_side))) {

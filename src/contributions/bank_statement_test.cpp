@@ -207,7 +207,7 @@ TEST(BankStatement, tells_what_is_wrong) {
              "statement_balance_differs", 0, 0},
         Case{"csv: two opening balances", with(csv, "SALDO AKHIR", "SALDO AWAL"),
              "statement_field_missing statement_field_missing statement_balance_twice", 0, 0},
-        Case{"csv: a field too many", with(csv, "IDR,D,", "IDR,D,,"), "row_fields_wrong", 0, 0},
+        Case{"csv: a field too many", with(csv, "IDR,D,", "IDR,D,,"), "statement_row_uneven", 0, 0},
     };
     for (const Case& c : cases) {
         SCOPED_TRACE(c.why);

@@ -19,6 +19,13 @@ PAYUNG_CODE(bill_overpaid,
             "than that.")
 PAYUNG_CODE(bill_withdrawn, "Tagihan {bill} sudah ditarik kembali. Terbitkan tagihan baru.",
             "Bill {bill} was withdrawn. Issue a new one.")
+PAYUNG_CODE(reason_missing, "Alasannya belum ditulis. Tulis sebabnya dengan --reason.",
+            "No reason is given. Say why with --reason.")
+PAYUNG_CODE(
+    bill_withdrawn_already,
+    "Tagihan {bill} sudah ditarik kembali sebelumnya; tidak ada yang berubah. Lihat `payung "
+    "bill show {bill}`.",
+    "Bill {bill} was withdrawn before; nothing changed. See `payung bill show {bill}`.")
 PAYUNG_CODE(bill_paid_already,
             "Tagihan {bill} sudah dibayar, seluruhnya atau sebagian, dan tidak dapat ditarik. "
             "Batalkan dahulu alokasinya dengan `payung receipt undo`.",

@@ -26,6 +26,12 @@ PAYUNG_CODE(statement_empty,
 PAYUNG_CODE(statement_field_missing,
             "{file} baris {line}: {field} tidak diisi, padahal wajib. Minta bank melengkapinya.",
             "{file} line {line}: {field} is empty but needed. Ask the bank to fill it in.")
+PAYUNG_CODE(
+    statement_row_uneven,
+    "{file} baris {line}: ada {fields} isian untuk {columns} kolom. Periksa pemisah dan tanda "
+    "kutip; sen tidak ditulis.",
+    "{file} line {line}: there are {fields} fields for {columns} columns. Check separators "
+    "and quotes; sen are not written.")
 PAYUNG_CODE(statement_amount_unreadable,
             "{file} baris {line}: {field} bukan jumlah uang. Tulis angka saja, misalnya 1386000.",
             "{file} line {line}: {field} is no amount. Write digits only, for example 1386000.")
@@ -150,7 +156,7 @@ PAYUNG_CODE(
 PAYUNG_CODE(refund_not_found, "Pengembalian {refund} tidak ada. Periksa nomornya.",
             "There is no refund {refund}. Check the number.")
 PAYUNG_CODE(refund_state_wrong,
-            "Pengembalian {refund} berstatus {state}, sehingga langkah ini tidak berlaku. Lihat "
+            "Pengembalian {refund} berstatus {keadaan}, sehingga langkah ini tidak berlaku. Lihat "
             "`payung receipt show`.",
             "Refund {refund} is {state}, so this step does not apply. See `payung receipt show`.")
 PAYUNG_CODE(refund_same_person,
@@ -161,7 +167,7 @@ PAYUNG_CODE(refund_same_person,
 PAYUNG_CODE(advance_not_found, "Uang muka {advance} tidak ada. Lihat `payung receipt show`.",
             "There is no advance {advance}. See `payung receipt show`.")
 PAYUNG_CODE(advance_decided,
-            "Uang muka {advance} berstatus {state} dan tidak dapat diputuskan lagi. Mintalah yang "
+            "Uang muka {advance} berstatus {keadaan} dan tidak dapat diputuskan lagi. Mintalah yang "
             "baru bila perlu.",
             "Advance {advance} is {state} and cannot be decided again. Ask for a new one if it is "
             "needed.")

@@ -54,6 +54,9 @@ PAYUNG_CODE(spell_without_programme, "Tidak ada program yang disebut. Sebut pali
             "No programme is named. Name at least one.")
 PAYUNG_CODE(member_name_missing, "Nama pekerja tidak ada. Tulis nama seperti di KTP.",
             "The name of the worker is missing. Write it as on the identity card.")
+PAYUNG_CODE(
+    member_name_numeric, "Nama memuat nomor sepanjang NIK. Tulis hanya nama, seperti di KTP.",
+    "The name holds a number as long as a NIK. Write the name alone, as on the identity card.")
 PAYUNG_CODE(member_age, "Usia {age} tahun pada {day} tidak dapat mendaftar ({cite}).",
             "Age {age} on {day} cannot enrol ({cite}).")
 PAYUNG_CODE(kpj_used_up, "Nomor KPJ yang dapat diberikan sudah habis. Hubungi pengelola sistem.",
@@ -78,6 +81,12 @@ PAYUNG_CODE(
 // wage lists
 PAYUNG_CODE(wage_kpj_missing, "KPJ dan NIK kosong: pekerja tidak dapat dikenali. Isi KPJ atau NIK.",
             "KPJ and NIK are empty: the worker cannot be told. Fill in KPJ or NIK.")
+PAYUNG_CODE(
+    wage_nik_unknown,
+    "NIK-nya bukan NIK pekerja yang terdaftar pada pemberi kerja ini. Periksa angkanya, atau "
+    "daftarkan dahulu dengan `payung member import`.",
+    "The NIK is not that of a worker enrolled with this employer. Check its digits, or enrol "
+    "him first with `payung member import`.")
 PAYUNG_CODE(wage_missing, "Upah kosong. Isi upah sebulan dalam rupiah utuh.",
             "The wage is empty. Fill in the wage of the month in whole rupiah.")
 PAYUNG_CODE(wage_zero,

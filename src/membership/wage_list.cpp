@@ -80,7 +80,13 @@ std::optional<WageRow> read_row(FieldRow& row, Day today) {
         read.nik = nik.number;
         if (nik.doubt) row.doubt(field::nik, *nik.doubt);
     }
-    if (read.kpj.empty() && read.nik == 0) row.reject(field::kpj, say::wage_kpj_missing);
+    if (read.kpj.empty() && read.nik == 0) {
+        if (row.text(field::nik).empty()) {
+            row.reject(field::kpj, say::wage_kpj_missing);
+        } else {
+            row.reject(field::nik, say::wage_nik_unknown);
+        }
+    }
     if (!row.rejected()) read_month_of(row, read);
     if (!row.rejected()) read_wage(row, read);
     if (row.rejected()) return std::nullopt;
@@ -160,7 +166,7 @@ const ListedWorker* WageCheck::worker_of(const WageRow& row) {
         worker = known->second;
         doubt(row, "kpj", Error{say::wage_by_nik, {{"kpj", worker->kpj}}});
     } else {
-        reject(row, "nik", Error{say::wage_kpj_missing});
+        reject(row, "nik", Error{say::wage_nik_unknown});
         return nullptr;
     }
     const Error::Argument kpj{"kpj", worker->kpj};

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <limits>
 
+#include "base/text.h"
+#include "contributions/errors.h"
 #include "contributions/receipt_errors.h"
 #include "office/bill_payments.h"
 #include "office/receipt_matching.h"
@@ -120,7 +122,9 @@ Result<Rematched> match_waiting(const Desk& desk) {
 }
 
 Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,
-                             std::string_view reason) {
+                             std::string_view given) {
+    if (trim(given).empty()) return Error{bill_error::reason_missing};
+    const std::string reason = mask_identifiers(given);
     const std::string event = std::to_string(allocation);
     return carry_out(desk, {"receipt.undo", event, event},
                      [&](Work& work) { return take_back(work, allocation, reason); });

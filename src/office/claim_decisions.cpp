@@ -67,7 +67,9 @@ Result<ToDecide> to_decide(Work& work, const ClaimDesk& desk, std::string_view n
     ToDecide that;
     TRY_ASSIGN(that.looked, look_at(work.transaction(), desk, number));
     const ClaimRecord& claim = that.looked.file.record;
-    if (version != claim.version || version == 0) {
+    if (claim.version == 0)
+        return Error{claim_error::claim_not_assessed, {{"claim", claim.number}}};
+    if (version != claim.version) {
         return Error{
             claim_error::claim_assessment_old,
             {{"version", std::to_string(version)}, {"last", std::to_string(claim.version)}}};

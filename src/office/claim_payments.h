@@ -34,6 +34,9 @@ Result<Done> order_payments(const ClaimDesk& desk, const OrderRequest& request);
 Result<std::string> payment_file(const ClaimDesk& desk, std::string_view order,
                                  PaymentFormat format);
 
+/// Where a payment stands, in words.
+Phrase phrase_of(PaymentState state);
+
 /// pain.002. The answer counts what was paid, refused, waiting.
 Result<Done> take_bank_answer(const ClaimDesk& desk, std::string_view xml);
 /// Money that came back after it was paid.

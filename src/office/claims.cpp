@@ -6,6 +6,7 @@
 
 #include "claims/errors.h"
 #include "claims/fact_words.h"
+#include "membership/errors.h"
 #include "office/claim_steps.h"
 #include "storage/participant_store.h"
 #include "storage/relative_store.h"
@@ -207,6 +208,20 @@ std::string text_of(const ClaimRelative& relative) {
                        member.school ? member.school->year : 0, day(member.starts_school));
 }
 
+/// What papers cannot say of anybody.
+Result<void> check_relative(const ClaimDesk& desk, const ClaimRelative& relative) {
+    const FamilyMember& member = relative.member;
+    if (mask_identifiers(relative.name) != relative.name)
+        return Error{membership_error::member_name_numeric};
+    for (const std::optional<Day>& day : {member.birth, member.died})
+        if (day && *day > desk.today())
+            return Error{claim_error::claim_in_future, {{"day", to_text(*day)}}};
+    if (member.school && !school_known(member.school->level))
+        return Error{claim_error::school_unknown,
+                     {{"school", member.school->level}, {"known", std::string(school_words)}}};
+    return {};
+}
+
 Result<Before> told_before(Transaction& transaction, const ClaimRecord& claim,
                            std::int64_t relative, std::string_view content) {
     Before told;
@@ -282,6 +297,7 @@ Result<Done> set_claim_facts(const ClaimDesk& desk, std::string_view claim,
 
 Result<Done> set_relative(const ClaimDesk& desk, std::string_view claim,
                           const ClaimRelative& relative) {
+    TRY(check_relative(desk, relative));
     const std::string content = text_of(relative);
     ClaimRecord record;
     const auto before = look<Before>(desk.desk, [&](Transaction& t) -> Result<Before> {

@@ -133,6 +133,32 @@ TEST_P(ClaimLifeTest, refusals_are_clear) {
     check_all();
 }
 
+// Goal: a family that papers cannot tell of is refused: born or dead tomorrow, in a school that the
+// law does not know, or with a NIK for a name.
+TEST_P(ClaimLifeTest, refuses_a_family_that_cannot_be) {
+    const std::string claim = report(ClaimKind::jkm, worker(1), day(2026, 1, 10));
+    struct Case {
+        Code refusal;
+        std::string_view name, school;
+        Day birth;
+    };
+    const std::array cases{
+        Case{claim_error::claim_in_future, "Ayu", "SD", day(2030, 1, 1)},
+        Case{claim_error::school_unknown, "Ayu", "S1", day(2018, 1, 1)},
+        Case{membership_error::member_name_numeric, "6371990102900001", "SD", day(2018, 1, 1)},
+    };
+    for (const Case& c : cases) {
+        ClaimRelative child;
+        child.name = c.name;
+        child.member.relative = 2;
+        child.member.kinship = Kinship::child;
+        child.member.birth = c.birth;
+        child.member.school = SchoolYear{std::string(c.school), 1};
+        EXPECT_ERROR(c.refusal, set_relative(ani(), claim, child));
+    }
+    check_all();
+}
+
 // Goal: an event in a month without cover is refused by the law: rejected with its article by a
 // second person, appealed, and the appeal decided by a third.
 TEST_P(ClaimLifeTest, a_rejection_is_appealed) {
@@ -142,8 +168,10 @@ TEST_P(ClaimLifeTest, a_rejection_is_appealed) {
     const Enrolled who = enrol_for_tests(ani().desk, member);
     const std::string claim = report(ClaimKind::jkm, who, day(2026, 1, 10));
     family(claim, 1, Kinship::spouse, day(1992, 3, 1));
+    EXPECT_ERROR(claim_error::claim_not_assessed, approve_claim(budi(), claim, 0));
     ASSERT_DONE(assess_claim(ani(), claim));
     EXPECT_ERROR(claim_error::claim_not_payable, approve_claim(budi(), claim, 1));
+    EXPECT_ERROR(claim_error::claim_assessment_old, approve_claim(budi(), claim, 2));
     EXPECT_ERROR(claim_error::claim_four_eyes, reject_claim(ani(), claim, 1, {}));
     ASSERT_DONE(reject_claim(budi(), claim, 1, {}));
     EXPECT_EQ(stage(claim), "rejected");

@@ -184,6 +184,7 @@ Result<Enrolment> Enrolment::begin(Work& work, std::span<const NewMember> member
 /// The NIK as a number; 0 where there need not be one.
 Result<std::uint64_t> Enrolment::check_row(const NewMember& member) {
     if (member.name.empty()) return Error{refuse::member_name_missing};
+    if (mask_identifiers(member.name) != member.name) return Error{refuse::member_name_numeric};
     if (member.programmes == 0) return Error{refuse::spell_without_programme};
     if (member.until && *member.until <= member.from) {
         return Error{refuse::spell_ends_before,

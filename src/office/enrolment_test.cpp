@@ -90,6 +90,8 @@ TEST_P(EnrolmentTest, refuses_by_reason) {
     };
     const std::array cases{
         Case{refuse::member_name_missing, with(worker(9), [](auto& m) { m.name.clear(); })},
+        Case{refuse::member_name_numeric,
+             with(worker(9), [](auto& m) { m.name = "6371990102900001"; })},
         Case{refuse::member_nik_missing, with(worker(9), [](auto& m) { m.nik.clear(); })},
         Case{refuse::member_nik_unusable, with(worker(9), [](auto& m) { m.nik = "123"; })},
         Case{refuse::spell_without_programme, with(worker(9), [](auto& m) { m.programmes = 0; })},

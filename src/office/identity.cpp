@@ -55,6 +55,8 @@ Result<void> check_none_waits(Transaction& transaction, ParticipantNumber partic
 Result<void> check(Work& work, const IdentityRequest& request, const Participant& participant) {
     if (request.document.empty()) return Error{identity_document_missing};
     if (request.name && request.name->empty()) return Error{membership_error::member_name_missing};
+    if (request.name && mask_identifiers(*request.name) != *request.name)
+        return Error{membership_error::member_name_numeric};
     if (request.birth) TRY(check_birth(work.transaction(), work, participant, *request.birth));
     return check_none_waits(work.transaction(), participant.number);
 }

@@ -80,6 +80,7 @@ TEST_P(IdentityTest, a_pensioner_gets_his_contributions_back) {
 TEST_P(IdentityTest, refuses) {
     EXPECT_ERROR(identity_document_missing, correct({{}, "Petrus", {}, {}, ""}));
     EXPECT_ERROR(membership_error::member_name_missing, correct(named("")));
+    EXPECT_ERROR(membership_error::member_name_numeric, correct(named("BUDI 6371990102900001")));
     EXPECT_ERROR(identity_birth_impossible, correct(born(2026, 3, 1)));
     EXPECT_ERROR(identity_birth_impossible, correct(born(1890, 1, 1)));
     EXPECT_ERROR(identity_not_found, decide_identity(desk("budi"), 9, true));

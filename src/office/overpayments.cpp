@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <ranges>
 
+#include "base/text.h"
 #include "contributions/errors.h"
 #include "contributions/receipt_errors.h"
 #include "office/bill_payments.h"
@@ -92,9 +94,12 @@ Result<void> hold(Work& work, Advance& advance, Receipt receipt, Money amount) {
 Result<Advance> to_decide(Work& work, AdvanceNumber number) {
     TRY_ASSIGN(Advance advance, advance_by_number(work.transaction(), number));
     if (advance.state != AdvanceState::asked) {
-        return Error{
-            advance_decided,
-            {{"advance", std::to_string(number)}, {"state", std::string(name_of(advance.state))}}};
+        constexpr std::array<std::string_view, 4> words{"diminta", "disetujui", "ditolak",
+                                                        "berakhir"};
+        return Error{advance_decided,
+                     {{"advance", std::to_string(number)},
+                      {"keadaan", std::string(words.at(static_cast<std::size_t>(advance.state)))},
+                      {"state", std::string(name_of(advance.state))}}};
     }
     if (advance.asked_by == work.desk().actor) {
         return Error{advance_same_person,
@@ -170,7 +175,10 @@ Result<std::string> use_now(Work& work, const Use& use, Money& paid) {
 
 }  // namespace
 
-Result<Done> ask_advance(const Desk& desk, const OverpaymentRequest& request) {
+Result<Done> ask_advance(const Desk& desk, const OverpaymentRequest& given) {
+    if (trim(given.reason).empty()) return Error{bill_error::reason_missing};
+    OverpaymentRequest request = given;
+    request.reason = mask_identifiers(given.reason);
     constexpr std::int32_t months_max = 12;
     if (request.months < 1 || request.months > months_max)
         return Error{advance_months_wrong, {{"months", std::to_string(request.months)}}};

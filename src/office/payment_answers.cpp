@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/json_writer.h"
@@ -165,7 +166,8 @@ private:
     static Error cannot(const Payment& payment, std::string_view answer) {
         return {claim_error::payment_step_refused,
                 {{"payment", payment_id(payment.payment)},
-                 {"state", std::string(name_of(payment.state))},
+                 {"keadaan", std::string(phrase_of(payment.state).id)},
+                 {"state", std::string(phrase_of(payment.state).en)},
                  {"answer", std::string(answer)}}};
     }
 
@@ -216,6 +218,16 @@ Result<Done> take_bank_answer(const ClaimDesk& desk, std::string_view xml) {
                      [&](Work& work) { return take_answer(work, desk, answer); });
 }
 
+Phrase phrase_of(PaymentState state) {
+    constexpr std::array phrases{Phrase{"diperintahkan", "ordered"},
+                                 Phrase{"diterima bank", "accepted by the bank"},
+                                 Phrase{"dibayar", "paid"},
+                                 Phrase{"ditolak bank", "refused by the bank"},
+                                 Phrase{"dikembalikan bank", "returned"},
+                                 Phrase{"kedaluwarsa", "expired"}};
+    return phrases.at(static_cast<std::size_t>(state));
+}
+
 Result<Done> return_payment(const ClaimDesk& desk, std::string_view payment,
                             std::string_view reason, Day on) {
     return carry_out(
@@ -226,7 +238,8 @@ Result<Done> return_payment(const ClaimDesk& desk, std::string_view payment,
             if (known.state != PaymentState::paid) {
                 return Error{claim_error::payment_step_refused,
                              {{"payment", payment_id(known.payment)},
-                              {"state", std::string(name_of(known.state))},
+                              {"keadaan", std::string(phrase_of(known.state).id)},
+                              {"state", std::string(phrase_of(known.state).en)},
                               {"answer", "returned"}}};
             }
             TRY_ASSIGN(const PaymentOrder order, order_by_row(work.transaction(), known.order));

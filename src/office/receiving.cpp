@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "audit/digest.h"
+#include "base/language.h"
 #include "contributions/receipt_errors.h"
 #include "office/bill_payments.h"
 #include "office/receipt_matching.h"
@@ -56,6 +57,14 @@ private:
         std::vector<Receipt> receipts;
         std::vector<const StatementLine*> lines;  // of the receipt of the same place
     };
+    Error differs(const Receipt& booked, const StatementLine& line) const {
+        return {receipt_error::receipt_differs,
+                {{"receipt", std::to_string(booked.number)},
+                 {"booked", format_count(booked.amount.sen() / 100, Language::id)},
+                 {"amount", format_count(line.amount.sen() / 100, Language::id)}}};
+    }
+    /// Of lines that were sent before: what was told of them is told again.
+    Result<void> look_again(Lines lines);
     /// Those that are not there yet; the rest is counted.
     Result<Fresh> fresh(Work& work, Lines lines, Taken& taken) const;
     using Matched = std::vector<std::pair<std::size_t, Match>>;
@@ -84,11 +93,7 @@ Result<StatementImport::Fresh> StatementImport::fresh(Work& work, Lines lines, T
         if (const auto found = known.find(places[i].key()); found != known.end()) {
             ++taken.known;
             if (found->second.amount == line.amount) continue;
-            taken.faults.push_back({line.line, line.reference,
-                                    Error{receipt_error::receipt_differs,
-                                          {{"receipt", std::to_string(found->second.number)},
-                                           {"booked", to_text(found->second.amount)},
-                                           {"amount", to_text(line.amount)}}}});
+            taken.faults.push_back({line.line, line.reference, differs(found->second, line)});
             continue;
         }
         Receipt receipt;
@@ -161,6 +166,21 @@ Result<std::string> StatementImport::effect(Work& work, Lines lines, Taken& take
                        matched.size());
 }
 
+Result<void> StatementImport::look_again(Lines lines) {
+    last_.known = lines.size();
+    std::vector<ReceiptAt> places;
+    for (const StatementLine* const line : lines) places.push_back(place_of(*line));
+    TRY_ASSIGN(const auto snapshot, desk_.database->read());
+    TRY_ASSIGN(const auto known, receipts_at(*snapshot, places));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const StatementLine& line = *lines[i];
+        const auto found = known.find(places[i].key());
+        if (found != known.end() && found->second.amount != line.amount)
+            last_.faults.push_back({line.line, line.reference, differs(found->second, line)});
+    }
+    return {};
+}
+
 Result<Done> StatementImport::take(Lines lines, const std::string& event) {
     last_ = {};
     TRY_ASSIGN(Done done, carry_out(desk_, {"receipt.import", event, event},
@@ -168,7 +188,7 @@ Result<Done> StatementImport::take(Lines lines, const std::string& event) {
                                         last_ = {};  // the store may begin it anew
                                         return effect(work, lines, last_);
                                     }));
-    if (done.again) last_.known = lines.size();
+    if (done.again) TRY(look_again(lines));
     count(last_);
     return done;
 }

@@ -175,6 +175,10 @@ TEST_P(ReceivingTest, takes_a_receipt_once_for_ever) {
     EXPECT_EQ(third.taken, 0U);
     ASSERT_EQ(third.faults.size(), 1U);
     EXPECT_EQ(third.faults[0].error.code(), receipt_differs);
+    const ImportReport fourth = take({{"R1", "", 1'386'001}});  // told again, not forgotten
+    EXPECT_EQ(fourth.taken, 0U);
+    ASSERT_EQ(fourth.faults.size(), 1U);
+    EXPECT_EQ(fourth.faults[0].error.code(), receipt_differs);
     EXPECT_EQ(balance(Book::clearing, 1130, "BRI"), rp(1'391'000));
 }
 

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
+#include "base/text.h"
+#include "contributions/errors.h"
 #include "contributions/receipt_errors.h"
 #include "storage/party_store.h"
 #include "storage/receipt_store.h"
@@ -48,10 +52,16 @@ Result<std::string> ask_now(Work& work, const RefundRequest& request) {
     return fmt::format(R"({{"refund":{},"amount":"{}"}})", refund.number, refund.amount.sen());
 }
 
+std::string_view in_indonesian(RefundState state) {
+    constexpr std::array<std::string_view, 4> words{"diminta", "disetujui", "dibayar", "ditolak"};
+    return words.at(static_cast<std::size_t>(state));
+}
+
 Error wrong_state(const Refund& refund) {
-    return {
-        refund_state_wrong,
-        {{"refund", std::to_string(refund.number)}, {"state", std::string(name_of(refund.state))}}};
+    return {refund_state_wrong,
+            {{"refund", std::to_string(refund.number)},
+             {"keadaan", std::string(in_indonesian(refund.state))},
+             {"state", std::string(name_of(refund.state))}}};
 }
 
 Result<std::string> decide_now(Work& work, RefundNumber number, bool approved) {
@@ -95,7 +105,10 @@ Result<std::string> confirm_now(Work& work, RefundNumber number, Day paid_on) {
 
 }  // namespace
 
-Result<Done> ask_refund(const Desk& desk, const RefundRequest& request) {
+Result<Done> ask_refund(const Desk& desk, const RefundRequest& given) {
+    if (trim(given.reason).empty()) return Error{bill_error::reason_missing};
+    RefundRequest request = given;
+    request.reason = mask_identifiers(given.reason);
     std::size_t before = 0;  // so that a second refund of a receipt is another one
     {
         TRY_ASSIGN(const auto snapshot, desk.database->read());

@@ -40,9 +40,9 @@ std::vector<PaymentStep> deferred(const Obligation& obligation, std::vector<Paym
 Result<Valuation> valuation_on(const Rulebook& law, Day day) {
     Valuation valuation;
     TRY_ASSIGN(valuation.discount, assumed(law, discount_assumption, day));
-    TRY_ASSIGN(valuation.school.within_school, assumed(law, "Peluang sekolah berlanjut", day));
-    TRY_ASSIGN(valuation.school.into_university, assumed(law, "Peluang masuk kuliah", day));
-    TRY_ASSIGN(valuation.school.within_university, assumed(law, "Peluang kuliah berlanjut", day));
+    TRY_ASSIGN(valuation.school.within_school, assumed(law, school_assumptions[0], day));
+    TRY_ASSIGN(valuation.school.into_university, assumed(law, school_assumptions[1], day));
+    TRY_ASSIGN(valuation.school.within_university, assumed(law, school_assumptions[2], day));
     return valuation;
 }
 

@@ -9,6 +9,7 @@
 ///
 /// Errors   no_law: there is no assumption for that day.
 
+#include <array>
 #include <string_view>
 
 #include "claims/schedule.h"
@@ -17,6 +18,9 @@
 namespace payung {
 
 inline constexpr std::string_view discount_assumption = "Tingkat diskonto kewajiban";
+/// Of scholarships besides: how likely a child goes on within school, into university, within it.
+inline constexpr std::array<std::string_view, 3> school_assumptions{
+    "Peluang sekolah berlanjut", "Peluang masuk kuliah", "Peluang kuliah berlanjut"};
 
 struct Valuation {
     Rate discount;  // a year

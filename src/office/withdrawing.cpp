@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/text.h"
 #include "contributions/errors.h"
 #include "membership/law_says.h"
 #include "storage/bill_store.h"
@@ -33,8 +34,8 @@ Result<std::vector<Booked>> accrued(Transaction& transaction, const Bill& bill) 
 Result<Bill> withdraw_now(Work& work, BillNumber number, std::string_view reason) {
     TRY_ASSIGN(Bill bill, bill_by_number(work.transaction(), number));
     const std::string code = payment_code(number);
-    if (!bill.withdrawn && bill.paid != PartAmounts{})
-        return Error{bill_paid_already, {{"bill", code}}};
+    if (bill.withdrawn) return Error{bill_withdrawn_already, {{"bill", code}}};
+    if (bill.paid != PartAmounts{}) return Error{bill_paid_already, {{"bill", code}}};
     TRY_ASSIGN(const std::vector<Booked> accruals, accrued(work.transaction(), bill));
     TRY(withdraw_bill(work.transaction(), number, reason));
     for (const Booked& booked : accruals) {
@@ -209,14 +210,14 @@ Result<void> lapse_now(Work& work, const LapsedBill& lapsed) {
 
 }  // namespace
 
-Result<Done> withdraw(const Desk& desk, BillNumber number, std::string_view reason) {
-    const std::string event = std::to_string(number);
-    const std::string content = fmt::format("{}|{}", number, reason);
-    return carry_out(
-        desk, {"bill.withdraw", event, content}, [&](Work& work) -> Result<std::string> {
-            TRY_ASSIGN(const Bill bill, withdraw_now(work, number, reason));
-            return fmt::format(R"({{"bill":{},"amount":"{}"}})", number, bill.amount.sum().sen());
-        });
+Result<Done> withdraw(const Desk& desk, BillNumber number, std::string_view given) {
+    if (trim(given).empty()) return Error{reason_missing};
+    const std::string reason = mask_identifiers(given);
+    const std::string event = fmt::format("{}|{}", number, reason);
+    return carry_out(desk, {"bill.withdraw", event, event}, [&](Work& work) -> Result<std::string> {
+        TRY_ASSIGN(const Bill bill, withdraw_now(work, number, reason));
+        return fmt::format(R"({{"bill":{},"amount":"{}"}})", number, bill.amount.sum().sen());
+    });
 }
 
 Result<LapseReport> lapse_bills(const Desk& desk) {

@@ -42,6 +42,8 @@ TEST_P(WithdrawingTest, mirrors_what_was_accrued) {
     EXPECT_EQ(balance(Book::jkm, 1310, "NPP00001:2026-03"), 45'000);
     ASSERT_DONE(withdraw(desk(), bill.number, "salah pembayar"));
     EXPECT_TRUE(withdraw(desk(), bill.number, "salah pembayar")->again);
+    EXPECT_ERROR(bill_error::bill_withdrawn_already,
+                 withdraw(desk(), bill.number, "sebab yang lain"));
     for (const Book fund : {Book::jkk, Book::jkm, Book::jht, Book::jp})
         EXPECT_EQ(balance(fund, 1310, "NPP00001:2026-03"), 0);
     EXPECT_EQ(balance(Book::jkk, 2430, "2026-03"), 0);
@@ -59,6 +61,7 @@ TEST_P(WithdrawingTest, refuses_what_is_paid) {
     pay(bill, *Day::from_ymd(2026, 4, 2));
     EXPECT_ERROR(bill_error::bill_paid_already, withdraw(desk(), bill.number, "salah"));
     EXPECT_ERROR(bill_error::bill_not_found, withdraw(desk(), 999, "salah"));
+    EXPECT_ERROR(bill_error::reason_missing, withdraw(desk(), bill.number, " "));
 }
 
 // Goal: three unpaid months one after another, all due: the bills of who pays for himself lapse,

@@ -6,11 +6,12 @@
 
 namespace payung::storage_error {
 
-PAYUNG_CODE(command_key_conflict,
-            "Perintah {kind} ditolak: kuncinya sudah dipakai untuk perintah lain. Pakai kunci baru "
-            "untuk perintah baru.",
-            "Command {kind} was refused: its key was used for another command. Use a new key for a "
-            "new command.")
+PAYUNG_CODE(
+    command_key_conflict,
+    "Perintah {kind} ditolak: nomor atau acuan yang sama sudah dipakai dengan isi lain; tidak "
+    "ada yang berubah. Lihat apa yang tercatat, atau pakai acuan baru.",
+    "Command {kind} was refused: the same number or reference was used with other content; "
+    "nothing changed. See what is on record, or use a new reference.")
 
 PAYUNG_CODE(
     store_outcome_unknown,

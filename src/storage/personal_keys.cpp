@@ -148,6 +148,7 @@ Result<std::map<int, HeldKeys>> versions_of(std::string_view text, const Path& f
 Result<void> check_mode(const Descriptor& opened, const Path& file) {
     struct stat info {};
     if (fstat(opened.number(), &info) != 0) return unwritable(file, errno);
+    if (S_ISDIR(info.st_mode)) return damaged(file);
     const bool ours = info.st_uid == geteuid() || info.st_uid == 0;
     if (!S_ISREG(info.st_mode) || (info.st_mode & 077U) != 0 || !ours) {
         return Error{storage_error::personal_key_file_open, {{"file", file.string()}}};
