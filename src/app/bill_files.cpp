@@ -59,7 +59,7 @@ SponsoredWorker sum_of(std::span<const SponsoredWorker> workers) {
     return sum;
 }
 
-void add_worker(ReceiptTable& table, const SponsoredWorker& worker, const Console& console) {
+void add_worker(TextTable& table, const SponsoredWorker& worker, const Console& console) {
     table.add(
         {worker.kpj, worker.name,
          fmt::format("{}/{}/{}", worker.months_promised, worker.months_billed, worker.months_paid),
@@ -69,10 +69,10 @@ void add_worker(ReceiptTable& table, const SponsoredWorker& worker, const Consol
 
 void tell_statement(std::span<const SponsoredWorker> workers, const Console& console) {
     constexpr std::size_t shown = 50;
-    ReceiptTable table({"KPJ", say(console, "nama", "name"),
-                        say(console, "bulan janji/tagih/bayar", "months promised/billed/paid"),
-                        say(console, "dijanjikan", "promised"), say(console, "ditagih", "billed"),
-                        say(console, "dibayar", "paid"), say(console, "sisa janji", "left")});
+    TextTable table({"KPJ", say(console, "nama", "name"),
+                     say(console, "bulan janji/tagih/bayar", "months promised/billed/paid"),
+                     say(console, "dijanjikan", "promised"), say(console, "ditagih", "billed"),
+                     say(console, "dibayar", "paid"), say(console, "sisa janji", "left")});
     for (const SponsoredWorker& worker : workers.first(std::min(shown, workers.size())))
         add_worker(table, worker, console);
     SponsoredWorker sum = sum_of(workers);

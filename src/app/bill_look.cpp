@@ -45,8 +45,8 @@ void tell_head(const Bill& bill, const PartyRecord& payer, const Console& consol
 }
 
 void tell_parts(const Bill& bill, const Console& console) {
-    ReceiptTable table({say(console, "bagian", "part"), say(console, "jumlah", "amount"),
-                        say(console, "dibayar", "paid"), say(console, "sisa", "open")});
+    TextTable table({say(console, "bagian", "part"), say(console, "jumlah", "amount"),
+                     say(console, "dibayar", "paid"), say(console, "sisa", "open")});
     const auto row = [&](std::string_view name, Money amount, Money paid) {
         table.add({std::string(name), amount_text(amount, console), amount_text(paid, console),
                    amount_text(amount - paid, console)});
@@ -67,7 +67,7 @@ Result<void> tell_members(Transaction& snapshot, const Bill& bill, const Console
                                     say(console, "dasar", "base")};
     for (const BillPart part : all_bill_parts) header.emplace_back(name_of(part));
     header.push_back(say(console, "hukum", "law"));
-    ReceiptTable table(header);
+    TextTable table(header);
     std::vector<std::int64_t> bases;
     TRY(each_member_of_bill(snapshot, bill.number, [&](const BilledMember& row) -> Result<void> {
         auto at = std::ranges::find(bases, row.member.basis);
@@ -218,7 +218,7 @@ Result<int> open(const OpenRequest& request, const Console& console) {
         console.tell(console.say("Tidak ada tagihan terbuka.", "There are no open bills."));
         return in_order;
     }
-    ReceiptTable table = bill_table(console);
+    TextTable table = bill_table(console);
     for (const Bill& bill : bills) add_bill(table, bill, console);
     table.tell(console, bill_table_right);
     return in_order;
@@ -232,10 +232,10 @@ struct ArrearsRequest {
 };
 
 void tell_arrears(std::span<const Arrear> found, const Console& console) {
-    ReceiptTable table({say(console, "pembayar", "payer"), say(console, "kode bayar", "code"),
-                        say(console, "bulan", "month"), say(console, "jatuh tempo", "due"),
-                        say(console, "hari", "days"), say(console, "umur (bulan)", "age (months)"),
-                        say(console, "sisa", "open")});
+    TextTable table({say(console, "pembayar", "payer"), say(console, "kode bayar", "code"),
+                     say(console, "bulan", "month"), say(console, "jatuh tempo", "due"),
+                     say(console, "hari", "days"), say(console, "umur (bulan)", "age (months)"),
+                     say(console, "sisa", "open")});
     for (const Arrear& arrear : found) {
         table.add({arrear.payer_number, payment_code(arrear.bill.number), months_text(arrear.bill),
                    to_text(arrear.bill.due), std::to_string(arrear.days),

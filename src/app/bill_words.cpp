@@ -29,16 +29,16 @@ std::string months_text(const Bill& bill) {
     return to_text(bill.first) + " – " + to_text(bill.last);
 }
 
-ReceiptTable bill_table(const Console& console) {
+TextTable bill_table(const Console& console) {
     const auto say = [&](std::string_view id, std::string_view en) {
         return std::string(console.say(id, en));
     };
-    return ReceiptTable({say("kode bayar", "payment code"), say("bulan", "month"),
-                         say("jenis", "kind"), say("keadaan", "state"), say("jatuh tempo", "due"),
-                         say("jumlah", "amount"), say("sisa", "open")});
+    return TextTable({say("kode bayar", "payment code"), say("bulan", "month"),
+                      say("jenis", "kind"), say("keadaan", "state"), say("jatuh tempo", "due"),
+                      say("jumlah", "amount"), say("sisa", "open")});
 }
 
-void add_bill(ReceiptTable& table, const Bill& bill, const Console& console) {
+void add_bill(TextTable& table, const Bill& bill, const Console& console) {
     table.add({payment_code(bill.number), months_text(bill),
                std::string(words_of(bill.kind, console)),
                std::string(words_of(bill.state(), console)), to_text(bill.due),

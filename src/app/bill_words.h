@@ -20,8 +20,8 @@ std::string_view words_of(BillState state, const Console& console);
 std::string months_text(const Bill& bill);
 
 /// Code, months, kind, state, due day, amount, open.
-ReceiptTable bill_table(const Console& console);
-void add_bill(ReceiptTable& table, const Bill& bill, const Console& console);
+TextTable bill_table(const Console& console);
+void add_bill(TextTable& table, const Bill& bill, const Console& console);
 /// The columns of it that stand to the right.
 inline const std::vector<std::size_t> bill_table_right{5, 6};
 

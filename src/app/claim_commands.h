@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/desk_options.h"
+#include "app/text_table.h"
 #include "app/topic.h"
 #include "base/json_writer.h"
 #include "office/claim_desk.h"
@@ -75,24 +76,6 @@ Result<ClaimKind> fund_of_option(const std::string& text, const std::string& opt
 /// "heirs" where a relative is named, else the member; or the word of a role.
 Result<PayeeRole> role_of_option(const std::string& text, std::int64_t relative);
 
-/// "42.000.000", sen behind a comma.
-std::string claim_amount(Money amount, const Console& console);
 std::string_view words_of(PayeeRole role, const Console& console);
-
-/// Cells in columns as wide as they need; amounts stand to the right.
-class ClaimTable {
-public:
-    ClaimTable(std::vector<std::string> header, std::vector<std::size_t> right)
-        : right_(std::move(right)) {
-        rows_.push_back(std::move(header));
-    }
-    void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-    bool empty() const { return rows_.size() == 1; }
-    void tell(const Console& console) const;
-
-private:
-    std::vector<std::vector<std::string>> rows_;
-    std::vector<std::size_t> right_;
-};
 
 }  // namespace payung::app

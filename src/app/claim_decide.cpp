@@ -83,7 +83,7 @@ std::string changes_text(const Reassessment& found, const Console& console) {
     std::string text;
     for (const ComponentChange& change : found.changes) {
         text += fmt::format("{}{} {} -> {}", text.empty() ? "" : "; ", change.code,
-                            claim_amount(change.was, console), claim_amount(change.now, console));
+                            amount_text(change.was, console), amount_text(change.now, console));
     }
     return text;
 }
@@ -113,24 +113,22 @@ Result<int> tell_touched(const ClaimDesk& desk, const ReassessRequest& request,
         tell_touched_json(touched, console);
         return touched.empty() ? in_order : not_in_order;
     }
-    ClaimTable table(
-        {std::string(console.say("KLAIM", "CLAIM")), std::string(console.say("TAHAP", "STAGE")),
-         std::string(console.say("TAMBAHAN", "TO PAY")),
-         std::string(console.say("KELEBIHAN", "OVERPAID")),
-         std::string(console.say("PERUBAHAN", "CHANGES"))},
-        {2, 3});
+    TextTable table({std::string(console.say("KLAIM", "CLAIM")),
+                     std::string(console.say("TAHAP", "STAGE")),
+                     std::string(console.say("TAMBAHAN", "TO PAY")),
+                     std::string(console.say("KELEBIHAN", "OVERPAID")),
+                     std::string(console.say("PERUBAHAN", "CHANGES"))});
     for (const TouchedClaim& claim : touched) {
         table.add({claim.number, std::string(phrase_of(claim.state).in(console.language)),
-                   claim_amount(claim.found.to_pay, console),
-                   claim_amount(claim.found.overpaid, console),
-                   changes_text(claim.found, console)});
+                   amount_text(claim.found.to_pay, console),
+                   amount_text(claim.found.overpaid, console), changes_text(claim.found, console)});
     }
     if (table.empty()) {
         console.tell(
             console.say("Tidak ada keputusan yang akan berbeda.", "No decision would be another."));
         return in_order;
     }
-    table.tell(console);
+    table.tell(console, {2, 3});
     return not_in_order;
 }
 

@@ -27,16 +27,15 @@ Result<ClaimWords> words_of(const std::vector<std::string>& facts) {
 }
 
 void tell_fact_words(ClaimKind kind, const Console& console) {
-    ClaimTable table(
-        {std::string(console.say("FAKTA", "FACT")), std::string(console.say("ARTI", "MEANING")),
-         std::string(console.say("NILAI", "VALUE"))},
-        {});
+    TextTable table({std::string(console.say("FAKTA", "FACT")),
+                     std::string(console.say("ARTI", "MEANING")),
+                     std::string(console.say("NILAI", "VALUE"))});
     for (const FactWord& word : fact_words()) {
         if (word.kind != kind) continue;
         table.add({std::string(word.name), std::string(word.about.in(console.language)),
                    std::string(word.form.in(console.language))});
     }
-    table.tell(console);
+    table.tell(console, {});
     for (const FactWord& word : fact_words())
         if (word.kind == kind && !word.words.empty())
             console.tell(fmt::format("{}: {}", word.name, word.words));

@@ -78,21 +78,20 @@ Phrase phrase_of_due(DueState state) {
 }
 
 void tell_dues(const ClaimView& view, const Console& console, bool all) {
-    ClaimTable table(
-        {std::string(console.say("JATUH TEMPO", "DUE")), std::string(console.say("UNTUK", "FOR")),
-         std::string(console.say("PENERIMA", "PAYEE")),
-         std::string(console.say("JUMLAH", "AMOUNT")),
-         std::string(console.say("KEADAAN", "STATE"))},
-        {3});
+    TextTable table({std::string(console.say("JATUH TEMPO", "DUE")),
+                     std::string(console.say("UNTUK", "FOR")),
+                     std::string(console.say("PENERIMA", "PAYEE")),
+                     std::string(console.say("JUMLAH", "AMOUNT")),
+                     std::string(console.say("KEADAAN", "STATE"))});
     for (const Due& due : view.dues) {
         if (!all && due.state == DueState::cancelled) continue;
         std::string state(phrase_of_due(due.state).in(console.language));
         if (due.state == DueState::open && due.needs_proof && due.proof.empty())
             state += console.say(", menunggu bukti sekolah", ", waits for the school's paper");
         table.add({to_text(due.due_on), due.what, payee_text(view, due.beneficiary, console),
-                   claim_amount(due.amount, console), state});
+                   amount_text(due.amount, console), state});
     }
-    if (!table.empty()) table.tell(console);
+    if (!table.empty()) table.tell(console, {3});
 }
 
 /// Of a step, or of what was noted down in between.
@@ -165,8 +164,8 @@ void tell_view(const ClaimView& view, const Assessment& law, const Console& cons
         console.tell(fmt::format(
             "{} {}: {}; {} {}; {} {}", console.say("Penilaian", "Assessment"),
             view.assessment->version, view.assessment->maker, console.say("sekaligus", "at once"),
-            claim_amount(view.assessment->total, console), console.say("berjadwal", "scheduled"),
-            claim_amount(view.assessment->scheduled, console)));
+            amount_text(view.assessment->total, console), console.say("berjadwal", "scheduled"),
+            amount_text(view.assessment->scheduled, console)));
     }
     tell_next(view, law, console);
     tell_dues(view, console, false);
@@ -262,17 +261,16 @@ Result<int> list(const ListRequest& request, const Console& console) {
             console.tell_lines(out);
             return in_order;
         }
-        ClaimTable table({std::string(console.say("KLAIM", "CLAIM")), "PROGRAM",
-                          std::string(console.say("PERISTIWA", "EVENT")),
-                          std::string(console.say("BAYAR SEBELUM", "PAY BY")),
-                          std::string(console.say("TAHAP", "STAGE"))},
-                         {});
+        TextTable table({std::string(console.say("KLAIM", "CLAIM")), "PROGRAM",
+                         std::string(console.say("PERISTIWA", "EVENT")),
+                         std::string(console.say("BAYAR SEBELUM", "PAY BY")),
+                         std::string(console.say("TAHAP", "STAGE"))});
         for (const ClaimRecord& claim : claims) {
             table.add({claim.number, std::string(name_of(claim.kind)), to_text(claim.event),
                        claim.pay_until ? to_text(*claim.pay_until) : "-",
                        std::string(phrase_of(claim.state).in(console.language))});
         }
-        table.tell(console);
+        table.tell(console, {});
         return in_order;
     });
 }
@@ -316,7 +314,7 @@ Phrase phrase_of_nature(Component::Nature nature) {
 void tell_component(const Component& part, const Console& console) {
     std::string who(words_of(part.payee, console));
     if (part.relative != 0) who += fmt::format(" {}", part.relative);
-    console.tell(fmt::format("{}: {}  ({}, {})", part.name, claim_amount(part.amount, console),
+    console.tell(fmt::format("{}: {}  ({}, {})", part.name, amount_text(part.amount, console),
                              phrase_of_nature(part.nature).in(console.language), who));
     console.tell(fmt::format("    {} \"{}\", {} {}", console.say("keputusan", "decision"),
                              part.decision, console.say("baris", "rows"),
@@ -343,10 +341,10 @@ void tell_why(const AssessmentRecord& kept, const ReceiptReplay& replayed, const
         console.tell(fmt::format("{}: {}", console.say("Ditolak", "Refused"), kept.refusal));
     for (const Component& part : kept.components) tell_component(part, console);
     console.tell(fmt::format("{}: {}", console.say("Jumlah sekaligus", "Total at once"),
-                             claim_amount(kept.total - kept.withheld, console)));
+                             amount_text(kept.total - kept.withheld, console)));
     if (kept.scheduled != Money{})
         console.tell(fmt::format("{}: {}", console.say("Jumlah berjadwal", "Total scheduled"),
-                                 claim_amount(kept.scheduled, console)));
+                                 amount_text(kept.scheduled, console)));
     console.tell(fmt::format(
         "{} {} {}", replayed.asked,
         console.say("pertanyaan ditanyakan lagi:", "questions asked again:"),
@@ -376,7 +374,7 @@ void tell_assumptions(const Rulebook& law, const ObligationRecord& obligation,
                       const Console& console) {
     console.tell(fmt::format("{} {}: {} {}, {} {} %", console.say("Kewajiban", "Obligation"),
                              obligation.code, console.say("nilai buku", "carried at"),
-                             claim_amount(obligation.carried, console),
+                             amount_text(obligation.carried, console),
                              console.say("diskonto setahun", "discounted a year by"),
                              percent_of(obligation.discount, console)));
     tell_assumption(law, discount_assumption, obligation.interest_to, console);

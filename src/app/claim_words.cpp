@@ -24,12 +24,6 @@ constexpr std::array role_phrases{
     Phrase{"kas negara", "treasury"},
 };
 
-std::size_t width_of(std::string_view text) {
-    std::size_t width = 0;
-    for (const char c : text) width += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-    return width;
-}
-
 /// The text of a member of an answer, without reading all of JSON: answers are our own.
 std::string member_of(std::string_view json, std::string_view key) {
     const std::string quoted = fmt::format("\"{}\":", key);
@@ -49,7 +43,7 @@ std::string order_line(const std::string& answer, const Console& console) {
         const auto interest = parse_rupiah(member_of(answer, "interest"));
         return fmt::format("{} {}, {} Rp {}", many, console.say("kewajiban", "obligations"),
                            console.say("bunga", "interest"),
-                           claim_amount(interest ? *interest : Money{}, console));
+                           amount_text(interest ? *interest : Money{}, console));
     }
     const std::string order = member_of(answer, "order");
     if (order.empty()) return answer;
@@ -57,7 +51,7 @@ std::string order_line(const std::string& answer, const Console& console) {
         const auto amount = parse_rupiah(member_of(answer, "amount"));
         std::string line =
             fmt::format("{}: {} {}, Rp {}", order, payments, console.say("pembayaran", "payments"),
-                        claim_amount(amount ? *amount : Money{}, console));
+                        amount_text(amount ? *amount : Money{}, console));
         if (answer.find("\"without_account\":[]") == std::string::npos)
             line += console.say("; sebagian menunggu rekening (lihat `payung payment due`)",
                                 "; some wait for an account (see `payung payment due`)");
@@ -151,34 +145,8 @@ Result<PayeeRole> role_of_option(const std::string& text, std::int64_t relative)
     return wrong_option("--payee", text, known);
 }
 
-std::string claim_amount(Money amount, const Console& console) {
-    std::string text = format_count(amount.sen() / 100, console.language);
-    if (amount.sen() % 100 != 0)
-        text += fmt::format("{}{:02}", console.language == Language::id ? ',' : '.',
-                            std::abs(amount.sen() % 100));
-    return text;
-}
-
 std::string_view words_of(PayeeRole role, const Console& console) {
     return role_phrases.at(static_cast<std::size_t>(role)).in(console.language);
-}
-
-void ClaimTable::tell(const Console& console) const {
-    std::vector<std::size_t> widths(rows_.front().size());
-    for (const auto& row : rows_)
-        for (std::size_t i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], width_of(row[i]));
-    for (const auto& row : rows_) {
-        std::string line;
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            const std::string gap(widths[i] - width_of(row[i]), ' ');
-            const bool right = std::ranges::find(right_, i) != right_.end();
-            if (i > 0) line += "  ";
-            line += right ? gap + row[i] : row[i] + gap;
-        }
-        line.erase(line.find_last_not_of(' ') + 1);
-        console.tell(line);
-    }
 }
 
 }  // namespace payung::app

@@ -39,7 +39,7 @@ std::string cell(const TrialBalance& totals, Book book, AccountCode account,
     return amount_text(at->second.balance(), console);
 }
 
-void add_sums(ReceiptTable& table, const TrialBalance& totals, std::span<const Book> books,
+void add_sums(TextTable& table, const TrialBalance& totals, std::span<const Book> books,
               const Console& console) {
     std::vector<std::string> sums{"", std::string(console.say("Jumlah", "Sum"))};
     for (const Book book : books) {
@@ -64,7 +64,7 @@ void tell_table(const TrialBalance& totals, const Console& console) {
         right.push_back(header.size());
         header.emplace_back(payung::name_of(book));
     }
-    ReceiptTable table(std::move(header));
+    TextTable table(std::move(header));
     for (const Account& account : chart_of_accounts()) {
         std::vector<std::string> cells{std::to_string(account.code), name_of(account, console)};
         for (const Book book : books) cells.push_back(cell(totals, book, account.code, console));

@@ -105,8 +105,7 @@ struct CreditWords {
 void tell_credit(const CreditReport& report, const Console& console) {
     if (report.again)
         console.tell(console.say("Sudah selesai dikreditkan.", "It was wholly credited already."));
-    ReceiptTable table(
-        {std::string(console.say("Hasil JHT", "JHT return")), to_text(report.month)});
+    TextTable table({std::string(console.say("Hasil JHT", "JHT return")), to_text(report.month)});
     const auto row = [&](std::string_view id, std::string_view en, std::string value) {
         table.add({std::string(console.say(id, en)), std::move(value)});
     };

@@ -43,7 +43,7 @@ void tell_group(const Booked& booked, const Console& console) {
     if (booked.reversed_by)
         console.tell(std::string(console.say("Dibalik oleh ", "Reversed by ")) +
                      std::to_string(*booked.reversed_by));
-    ReceiptTable table(
+    TextTable table(
         {std::string(console.say("Buku", "Book")), std::string(console.say("Bulan", "Month")),
          std::string(console.say("Akun", "Code")), std::string(console.say("Nama", "Name")),
          std::string(console.say("Rincian", "Key")), "Debit",
@@ -107,7 +107,7 @@ struct AccountRequest {
 };
 
 void tell_statement(const std::vector<AccountLine>& lines, const Console& console) {
-    ReceiptTable table(
+    TextTable table(
         {std::string(console.say("Kelompok", "Group")), std::string(console.say("Tanggal", "Day")),
          std::string(console.say("Bulan", "Month")), std::string(console.say("Sebab", "Reason")),
          std::string(console.say("Perihal", "About")), "Debit",

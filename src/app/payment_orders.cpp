@@ -93,31 +93,29 @@ struct ListRequest {
 };
 
 void tell_orders(const std::vector<PaymentOrder>& orders, const Console& console) {
-    ClaimTable table(
-        {std::string(console.say("PERINTAH", "ORDER")), std::string(console.say("TANGGAL", "DAY")),
-         std::string(console.say("REKENING", "ACCOUNT")),
-         std::string(console.say("PEMBAYARAN", "PAYMENTS")),
-         std::string(console.say("JUMLAH", "AMOUNT"))},
-        {3, 4});
+    TextTable table({std::string(console.say("PERINTAH", "ORDER")),
+                     std::string(console.say("TANGGAL", "DAY")),
+                     std::string(console.say("REKENING", "ACCOUNT")),
+                     std::string(console.say("PEMBAYARAN", "PAYMENTS")),
+                     std::string(console.say("JUMLAH", "AMOUNT"))});
     for (const PaymentOrder& one : orders) {
         table.add({one.number, to_text(one.execute_on), one.account_name,
-                   std::to_string(one.payments), claim_amount(one.amount, console)});
+                   std::to_string(one.payments), amount_text(one.amount, console)});
     }
-    table.tell(console);
+    table.tell(console, {3, 4});
 }
 
 void tell_payments(const std::vector<Payment>& payments, const Console& console) {
-    ClaimTable table(
+    TextTable table(
         {std::string(console.say("PEMBAYARAN", "PAYMENT")),
          std::string(console.say("JUMLAH", "AMOUNT")), std::string(console.say("KEADAAN", "STATE")),
-         std::string(console.say("TANGGAL", "DAY")), std::string(console.say("ALASAN", "REASON"))},
-        {1});
+         std::string(console.say("TANGGAL", "DAY")), std::string(console.say("ALASAN", "REASON"))});
     for (const Payment& one : payments) {
-        table.add({payment_id(one.payment), claim_amount(one.amount, console),
+        table.add({payment_id(one.payment), amount_text(one.amount, console),
                    std::string(phrase_of(one.state).in(console.language)),
                    one.value_date ? to_text(*one.value_date) : "-", one.reason});
     }
-    table.tell(console);
+    table.tell(console, {1});
 }
 
 void tell_orders_json(const std::vector<PaymentOrder>& orders, const Console& console) {
@@ -172,19 +170,18 @@ Result<int> due(const DueRequest& request, const Console& console) {
     return at_claim_desk(request.desk, false, [&](const ClaimDesk& desk) -> Result<int> {
         TRY_ASSIGN(const Day on, day_of_option("--on", request.on, desk.today()));
         TRY_ASSIGN(const auto lines, due_payments(desk, fund, on, request.limit));
-        ClaimTable table(
-            {std::string(console.say("JATUH TEMPO", "DUE")),
-             std::string(console.say("KLAIM", "CLAIM")), std::string(console.say("UNTUK", "FOR")),
-             std::string(console.say("PENERIMA", "PAYEE")),
-             std::string(console.say("JUMLAH", "AMOUNT")),
-             std::string(console.say("REKENING", "ACCOUNT"))},
-            {4});
+        TextTable table({std::string(console.say("JATUH TEMPO", "DUE")),
+                         std::string(console.say("KLAIM", "CLAIM")),
+                         std::string(console.say("UNTUK", "FOR")),
+                         std::string(console.say("PENERIMA", "PAYEE")),
+                         std::string(console.say("JUMLAH", "AMOUNT")),
+                         std::string(console.say("REKENING", "ACCOUNT"))});
         std::string out;
         JsonWriter json(out);
         json.begin_array();
         for (const DueLine& line : lines) {
             table.add({to_text(line.due.due_on), line.claim, line.due.what, line.payee,
-                       claim_amount(line.due.amount, console),
+                       amount_text(line.due.amount, console),
                        std::string(line.has_account ? console.say("ada", "known")
                                                     : console.say("belum ada", "missing"))});
             json.begin_object().key("on").text(to_text(line.due.due_on));
@@ -196,7 +193,7 @@ Result<int> due(const DueRequest& request, const Console& console) {
         if (console.json) {
             console.tell_lines(out);
         } else {
-            table.tell(console);
+            table.tell(console, {4});
         }
         return in_order;
     });

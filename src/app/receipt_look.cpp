@@ -43,11 +43,11 @@ Result<ReceiptQuery> query_of(const ListRequest& request, Transaction& snapshot)
     return query;
 }
 
-ReceiptTable table_of(std::span<const Receipt> receipts, const Console& console) {
-    ReceiptTable table({say(console, "nomor", "number"), say(console, "tanggal", "day"),
-                        say(console, "saluran", "channel"), say(console, "referensi", "reference"),
-                        say(console, "jumlah", "amount"), say(console, "sisa", "open"),
-                        say(console, "keadaan", "standing")});
+TextTable table_of(std::span<const Receipt> receipts, const Console& console) {
+    TextTable table({say(console, "nomor", "number"), say(console, "tanggal", "day"),
+                     say(console, "saluran", "channel"), say(console, "referensi", "reference"),
+                     say(console, "jumlah", "amount"), say(console, "sisa", "open"),
+                     say(console, "keadaan", "standing")});
     for (const Receipt& receipt : receipts) {
         const bool matched = receipt.reason == Unmatched::matched;
         table.add({std::to_string(receipt.number), to_text(receipt.at.booked), receipt.at.channel,
@@ -118,10 +118,9 @@ std::string how_of(const Allocation& allocation, const Console& console) {
 }
 
 void tell_allocations(std::span<const Allocation> allocations, const Console& console) {
-    ReceiptTable table({say(console, "alokasi", "allocation"), say(console, "tanggal", "day"),
-                        say(console, "kode bayar", "payment code"),
-                        say(console, "jumlah", "amount"), say(console, "cara", "how"),
-                        say(console, "oleh", "by")});
+    TextTable table({say(console, "alokasi", "allocation"), say(console, "tanggal", "day"),
+                     say(console, "kode bayar", "payment code"), say(console, "jumlah", "amount"),
+                     say(console, "cara", "how"), say(console, "oleh", "by")});
     const auto add = [&](const Allocation& allocation, const std::string& what, Money amount) {
         table.add({std::to_string(allocation.number), to_text(allocation.day), what,
                    amount_text(amount, console), how_of(allocation, console), allocation.actor});
@@ -271,8 +270,8 @@ Result<int> candidates(const OneRequest& request, const Console& console) {
     }
     tell_head(found.receipt, console);
     if (found.receipt.open() == Money{}) return in_order;
-    ReceiptTable table({say(console, "kode bayar", "payment code"), say(console, "terbuka", "open"),
-                        say(console, "sebab", "why")});
+    TextTable table({say(console, "kode bayar", "payment code"), say(console, "terbuka", "open"),
+                     say(console, "sebab", "why")});
     for (const MatchCandidate& bill : found.bills)
         table.add({payment_code(bill.bill), amount_text(bill.open, console),
                    std::string(words_of(bill.reason, console))});
@@ -301,9 +300,9 @@ std::string_view name_of(AgeAlert alert) {
 }
 
 void tell_aged(std::span<const AgedReceipt> aged, const Console& console) {
-    ReceiptTable table({say(console, "nomor", "number"), say(console, "tanggal", "day"),
-                        say(console, "hari kerja", "working days"), say(console, "sisa", "open"),
-                        say(console, "peringatan", "alert"), say(console, "sebab", "why")});
+    TextTable table({say(console, "nomor", "number"), say(console, "tanggal", "day"),
+                     say(console, "hari kerja", "working days"), say(console, "sisa", "open"),
+                     say(console, "peringatan", "alert"), say(console, "sebab", "why")});
     for (const AgedReceipt& one : aged) {
         constexpr std::array<Phrase, 3> words{
             {{"-", "-"}, {"periksa", "look into it"}, {"lapor pimpinan", "tell the management"}}};

@@ -125,10 +125,9 @@ Result<Done> undo_allocation(const Desk& desk, AllocationNumber allocation,
                              std::string_view given) {
     if (trim(given).empty()) return Error{bill_error::reason_missing};
     const std::string reason = mask_identifiers(given);
-    TRY_ASSIGN(const ToTakeBack booked, to_take_back(desk, allocation));
     const std::string event = std::to_string(allocation);
     return carry_out(desk, {"receipt.undo", event, event},
-                     [&](Work& work) { return take_back(work, allocation, booked, reason); });
+                     [&](Work& work) { return take_back(work, allocation, reason); });
 }
 
 Result<Candidates> candidates_for(const Desk& desk, ReceiptNumber number) {

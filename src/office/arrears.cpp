@@ -7,6 +7,7 @@
 #include "contributions/bill_posting.h"
 #include "contributions/errors.h"
 #include "storage/bill_store.h"
+#include "storage/ledger_reader.h"
 #include "storage/party_store.h"
 
 namespace payung {
@@ -50,9 +51,9 @@ Result<std::vector<Arrear>> arrears(const Desk& desk, std::size_t most) {
 Result<Done> set_allowance(const Desk& desk, Book fund, std::size_t age_band, Money wanted,
                            std::string_view reason) {
     const std::string band(age_bands.at(age_band));
-    TRY_ASSIGN(const LedgerStore books, LedgerStore::open(*desk.database, *desk.clock, ""));
-    TRY_ASSIGN(const Balance balance, books.balance({fund, allowance_account, band}));
-    const Money before = Money{} - balance.posted;
+    TRY_ASSIGN(const auto snapshot, desk.database->read());
+    TRY_ASSIGN(const Money posted, posted_balance(*snapshot, {fund, allowance_account, band}));
+    const Money before = Money{} - posted;
     if (before == wanted) {
         return Error{bill_error::allowance_unchanged,
                      {{"fund", std::string(name_of(fund))}, {"band", band}}};

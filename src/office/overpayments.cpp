@@ -137,14 +137,12 @@ Result<std::vector<BillNumber>> bills_for(Transaction& transaction, const Advanc
 /// One advance about to be used.
 struct Use {
     Advance advance;
-    Booked booked;
     std::string event;
 };
 
-Result<Use> use_of(Transaction& snapshot, const LedgerStore& books, const Advance& advance) {
+Result<Use> use_of(Transaction& snapshot, const Advance& advance) {
     TRY_ASSIGN(const Allocation held, allocation_by_number(snapshot, advance.allocation));
-    Use use{advance, {}, std::to_string(held.number)};
-    TRY_ASSIGN(use.booked, books.booked(held.posted));
+    Use use{advance, std::to_string(held.number)};
     TRY_ASSIGN(const auto bills, bills_for(snapshot, advance));
     for (const BillNumber bill : bills) use.event += ":" + std::to_string(bill);
     return use;
@@ -155,7 +153,7 @@ Result<std::string> use_now(Work& work, const Use& use, Money& paid) {
     TRY_ASSIGN(Advance advance, advance_by_number(transaction, use.advance.number));
     if (advance != use.advance) return Error{bill_error::bill_changed_meanwhile};
     TRY_ASSIGN(const Allocation held, allocation_by_number(transaction, advance.allocation));
-    TRY(take_back(work, held.number, {use.booked, {}}, "dipakai: " + use.event));
+    TRY(take_back(work, held.number, "dipakai: " + use.event));
     TRY_ASSIGN(Receipt receipt, receipt_by_number(transaction, advance.receipt));
     const Money before = receipt.allocated;
     TRY_ASSIGN(std::vector<BillNumber> bills, bills_for(transaction, advance));
@@ -210,10 +208,8 @@ Result<AdvancesUsed> use_advances(const Desk& desk) {
         TRY_ASSIGN(const auto snapshot, desk.database->read());
         TRY_ASSIGN(const auto advances, usable_advances(*snapshot));
         if (advances.empty()) return used;
-        TRY_ASSIGN(const LedgerStore books,
-                   LedgerStore::open(*desk.database, *desk.clock, PAYUNG_VERSION));
         for (const Advance& advance : advances) {
-            TRY_ASSIGN(Use use, use_of(*snapshot, books, advance));
+            TRY_ASSIGN(Use use, use_of(*snapshot, advance));
             uses.push_back(std::move(use));
         }
     }

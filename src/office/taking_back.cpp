@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "contributions/errors.h"
 #include "contributions/receipt_errors.h"
 #include "storage/bill_store.h"
+#include "storage/ledger_reader.h"
 #include "storage/receipt_store.h"
 
 namespace payung {
@@ -53,8 +53,9 @@ std::vector<Allocation> freeing(std::span<const Allocation> all, AllocationNumbe
 }
 
 /// Posts the mirror; its rows.
-Result<Allocation> mirror_one(Work& work, const Allocation& original, const Booked& booked,
-                              AllocationNumber next, std::string_view reason) {
+Result<Allocation> mirror_one(Work& work, const Allocation& original, AllocationNumber next,
+                              std::string_view reason) {
+    TRY_ASSIGN(const Booked booked, read_group(work.transaction(), original.posted));
     const Day on = day_of(work.now());
     Allocation mirror = mirror_of(original, next, on, reason, work.desk().actor);
     const Group group =
@@ -67,22 +68,7 @@ Result<Allocation> mirror_one(Work& work, const Allocation& original, const Book
 
 }  // namespace
 
-Result<ToTakeBack> to_take_back(const Desk& desk, AllocationNumber number) {
-    TRY_ASSIGN(const auto snapshot, desk.database->read());
-    TRY_ASSIGN(const Allocation original, allocation_by_number(*snapshot, number));
-    TRY_ASSIGN(const auto all, allocations_of(*snapshot, original.receipt));
-    TRY_ASSIGN(const LedgerStore books,
-               LedgerStore::open(*desk.database, *desk.clock, PAYUNG_VERSION));
-    ToTakeBack found;
-    TRY_ASSIGN(found.booked, books.booked(original.posted));
-    for (const Allocation& one : freeing(all, number)) {
-        TRY_ASSIGN(found.freed[one.number], books.booked(one.posted));
-    }
-    return found;
-}
-
-Result<std::string> take_back(Work& work, AllocationNumber number, const ToTakeBack& booked,
-                              std::string_view reason) {
+Result<std::string> take_back(Work& work, AllocationNumber number, std::string_view reason) {
     Transaction& transaction = work.transaction();
     TRY_ASSIGN(const Allocation original, allocation_by_number(transaction, number));
     TRY_ASSIGN(Receipt receipt, receipt_by_number(transaction, original.receipt));
@@ -92,11 +78,9 @@ Result<std::string> take_back(Work& work, AllocationNumber number, const ToTakeB
     TRY_ASSIGN(AllocationNumber next, next_allocation(transaction));
     std::vector<Allocation> mirrors;
     for (const Allocation& one : freeing(all, number)) {
-        const auto group = booked.freed.find(one.number);
-        if (group == booked.freed.end()) return Error{bill_error::bill_changed_meanwhile};
-        TRY_ASSIGN(mirrors.emplace_back(), mirror_one(work, one, group->second, next++, reason));
+        TRY_ASSIGN(mirrors.emplace_back(), mirror_one(work, one, next++, reason));
     }
-    TRY_ASSIGN(mirrors.emplace_back(), mirror_one(work, original, booked.booked, next, reason));
+    TRY_ASSIGN(mirrors.emplace_back(), mirror_one(work, original, next, reason));
     TRY(open_bills_again(work, mirrors, receipt.at.value));
     TRY(add_allocations(transaction, mirrors, work.now()));
     for (const Allocation& mirror : mirrors) receipt.allocated += mirror.amount;

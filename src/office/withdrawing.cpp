@@ -9,6 +9,7 @@
 #include "contributions/errors.h"
 #include "membership/law_says.h"
 #include "storage/bill_store.h"
+#include "storage/ledger_reader.h"
 #include "storage/party_store.h"
 #include "storage/receipt_store.h"
 
@@ -18,39 +19,24 @@ namespace {
 using namespace bill_error;
 
 /// What its issue and its corrections booked; nothing where they booked nothing.
-Result<std::vector<Booked>> accrued(const Desk& desk, BillNumber number) {
+Result<std::vector<Booked>> accrued(Transaction& transaction, const Bill& bill) {
     std::vector<Booked> accruals;
-    TRY_ASSIGN(const auto snapshot, desk.database->read());
-    TRY_ASSIGN(const Bill bill, bill_by_number(*snapshot, number));
     if (bill.posted == 0) return accruals;
-    TRY_ASSIGN(const LedgerStore books,
-               LedgerStore::open(*desk.database, *desk.clock, PAYUNG_VERSION));
-    TRY_ASSIGN(accruals.emplace_back(), books.booked(bill.posted));
-    TRY_ASSIGN(const auto corrections, corrections_of(*snapshot, number));
+    TRY_ASSIGN(accruals.emplace_back(), read_group(transaction, bill.posted));
+    TRY_ASSIGN(const auto corrections, corrections_of(transaction, bill.number));
     for (const BillCorrection& correction : corrections) {
         if (correction.posted == 0) continue;
-        TRY_ASSIGN(accruals.emplace_back(), books.booked(correction.posted));
+        TRY_ASSIGN(accruals.emplace_back(), read_group(transaction, correction.posted));
     }
     return accruals;
 }
 
-/// Whether a correction was made since they were looked up.
-Result<bool> all_accrued(Transaction& transaction, const Bill& bill,
-                         std::span<const Booked> accruals) {
-    std::size_t posted = bill.posted == 0 ? 0 : 1;
-    TRY_ASSIGN(const auto corrections, corrections_of(transaction, bill.number));
-    for (const BillCorrection& correction : corrections) posted += correction.posted != 0;
-    return posted == accruals.size();
-}
-
-Result<Bill> withdraw_now(Work& work, BillNumber number, std::span<const Booked> accruals,
-                          std::string_view reason) {
+Result<Bill> withdraw_now(Work& work, BillNumber number, std::string_view reason) {
     TRY_ASSIGN(Bill bill, bill_by_number(work.transaction(), number));
     const std::string code = payment_code(number);
     if (bill.withdrawn) return Error{bill_withdrawn_already, {{"bill", code}}};
     if (bill.paid != PartAmounts{}) return Error{bill_paid_already, {{"bill", code}}};
-    TRY_ASSIGN(const bool all, all_accrued(work.transaction(), bill, accruals));
-    if (!all) return Error{bill_changed_meanwhile};
+    TRY_ASSIGN(const std::vector<Booked> accruals, accrued(work.transaction(), bill));
     TRY(withdraw_bill(work.transaction(), number, reason));
     for (const Booked& booked : accruals) {
         const std::string event = booked.number == bill.posted
@@ -218,7 +204,7 @@ Result<void> take_shares_back(Work& work, const LapsedBill& lapsed) {
 
 Result<void> lapse_now(Work& work, const LapsedBill& lapsed) {
     if (!lapsed.whole) return take_shares_back(work, lapsed);
-    TRY(withdraw_now(work, lapsed.bill.number, {}, lapsed_reason));
+    TRY(withdraw_now(work, lapsed.bill.number, lapsed_reason));
     return {};
 }
 
@@ -226,11 +212,10 @@ Result<void> lapse_now(Work& work, const LapsedBill& lapsed) {
 
 Result<Done> withdraw(const Desk& desk, BillNumber number, std::string_view given) {
     if (trim(given).empty()) return Error{reason_missing};
-    TRY_ASSIGN(const std::vector<Booked> accruals, accrued(desk, number));
     const std::string reason = mask_identifiers(given);
     const std::string event = fmt::format("{}|{}", number, reason);
     return carry_out(desk, {"bill.withdraw", event, event}, [&](Work& work) -> Result<std::string> {
-        TRY_ASSIGN(const Bill bill, withdraw_now(work, number, accruals, reason));
+        TRY_ASSIGN(const Bill bill, withdraw_now(work, number, reason));
         return fmt::format(R"({{"bill":{},"amount":"{}"}})", number, bill.amount.sum().sen());
     });
 }

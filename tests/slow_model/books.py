@@ -18,11 +18,11 @@ class Books:
     def __init__(self):
         self.debit, self.credit = collections.Counter(), collections.Counter()  # by (book, account)
         self.balance = collections.Counter()                                    # by (book, account, key)
-        self.savings = collections.defaultdict(list)                            # 2310: (day, sen) by member
+        self.savings = collections.defaultdict(list)                            # 2310: (day, what about, sen) by member
         self.day = None
 
-    def post(self, *entries):
-        """One event: entries of (book, [(account, key, sen)]), all or none."""
+    def post(self, *entries, about=""):
+        """One event: entries of (book, [(account, key, sen)]), all or none; `about` a receipt or a claim."""
         moved = collections.Counter()
         for book, lines in entries:
             lines = [line for line in lines if line[2]]
@@ -37,7 +37,7 @@ class Books:
         self.balance.update(moved)
         for (book, account, key), amount in moved.items():
             if (book, account) == ("JHT", "2310"):
-                self.savings[key].append((self.day, -amount))
+                self.savings[key].append((self.day, about, -amount))
 
     def obey(self, moved):
         for (book, account, key), amount in moved.items():

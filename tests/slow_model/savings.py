@@ -1,4 +1,5 @@
 """The monthly return on savings: balance x ((1 + r)^(1/12) - 1), cut to the sen; the month's rate with 18 decimals, cut too."""
+import collections
 import decimal
 
 ONE = 10**18
@@ -16,11 +17,15 @@ def monthly_rate(yearly):
 
 
 def month_of_savings(moves, first, after, rate):
-    """What one account earns in [first, after): `moves` are (day, sen), what came in positive.
+    """What one account earns in [first, after): `moves` are (day, about, sen), what came in positive.
 
-    What left it beyond what came in earns nothing: what was taken back and paid again in one month is as if it had stayed.
+    What left it earns nothing, whole, whatever came in meanwhile. What one receipt brought and one claim took is summed first: what
+    was taken back in its own month is as if it had never been.
     """
-    opening = sum(amount for day, amount in moves if day < first)
-    left = max(0, -sum(amount for day, amount in moves if first <= day < after))
-    basis = max(0, opening - left)
+    opening = sum(amount for day, _, amount in moves if day < first)
+    matters = collections.Counter()
+    for day, about, amount in moves:
+        if first <= day < after:
+            matters[about] += amount
+    basis = max(0, opening - sum(-amount for amount in matters.values() if amount < 0))
     return basis, basis * rate // ONE

@@ -321,7 +321,8 @@ class Scheme:
         bill.payments.append((receipt.value, {line: -amount for line, amount in freed.items()}))
         self.to_pass_on[written(bill.first)] -= freed["JKP"]
         credits_back = {kpj: amount for kpj, amount in members.items() if amount}
-        self.books.post(*postings.freed(self.today.isoformat(), receipt.name, bill.payer[1], written(bill.first), freed, credits_back))
+        self.books.post(*postings.freed(self.today.isoformat(), receipt.name, bill.payer[1], written(bill.first), freed, credits_back),
+                        about=receipt.name)
 
     def drafts(self, payer, people, date):
         drafts = {"contribution": {}, "back_wage": {}, "too much": {}}
@@ -496,7 +497,7 @@ class Scheme:
             funds += postings.paid_wages(day, number, written(bill.first), parts, credits)
         else:
             funds += postings.paid_ahead(day, (number, written(bill.first), written(bill.last)), parts)
-        self.books.post(*funds)
+        self.books.post(*funds, about=receipt.name)
 
     def credit(self, bill, amount):
         """Which member's savings a part for JHT is: in proportion to what is open of each."""
@@ -673,10 +674,10 @@ class Scheme:
             net = (claim.amount - claim.tax) // SEN * SEN
             sen = claim.amount - claim.tax - net
             lines = [("2310", claim.kpj, claim.amount), ("2440", claim.number, -claim.tax), ("2110", claim.number, -net), ("5510", "", -sen)]
-            self.books.post(("JHT", lines))
+            self.books.post(("JHT", lines), about=claim.number)
             claim.net = net
         else:
-            self.books.post(*postings.approved(claim.kind, claim.number, "manfaat", claim.amount, claim.amount))
+            self.books.post(*postings.approved(claim.kind, claim.number, "manfaat", claim.amount, claim.amount), about=claim.number)
             claim.net = claim.amount
 
     def on_rejected(self, at):
