@@ -166,11 +166,12 @@ PAYUNG_CODE(refund_same_person,
 // Advances of what was paid too much.
 PAYUNG_CODE(advance_not_found, "Uang muka {advance} tidak ada. Lihat `payung receipt show`.",
             "There is no advance {advance}. See `payung receipt show`.")
-PAYUNG_CODE(advance_decided,
-            "Uang muka {advance} berstatus {keadaan} dan tidak dapat diputuskan lagi. Mintalah yang "
-            "baru bila perlu.",
-            "Advance {advance} is {state} and cannot be decided again. Ask for a new one if it is "
-            "needed.")
+PAYUNG_CODE(
+    advance_decided,
+    "Uang muka {advance} berstatus {keadaan} dan tidak dapat diputuskan lagi. Mintalah yang "
+    "baru bila perlu.",
+    "Advance {advance} is {state} and cannot be decided again. Ask for a new one if it is "
+    "needed.")
 PAYUNG_CODE(advance_same_person,
             "Uang muka {advance} diminta oleh {actor} sendiri. Mintalah orang kedua memutuskan.",
             "Advance {advance} was asked for by {actor}. Let a second person decide.")
